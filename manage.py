@@ -1,0 +1,10 @@
+"""Entry point for Django's own commands (migrate, makemigrations, compilemessages)."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings")
+    execute_from_command_line(sys.argv)

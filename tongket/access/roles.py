@@ -1,0 +1,46 @@
+"""The roles people hold, and the registry of what each role may do. Knows no units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who a person is in the yearly cycle; held for a unit's subtree and a period."""
+
+    CLERK = "clerk", _("Cán bộ văn phòng Đảng ủy")
+    CELL_SECRETARY = "cell_secretary", _("Bí thư chi bộ")
+    COMMITTEE_SECRETARY = "committee_secretary", _("Bí thư, Phó Bí thư Đảng ủy")
+    COMMITTEE_MEMBER = "committee_member", _("Đảng ủy viên")
+    MEMBER = "member", _("Đảng viên")
+    SUPERIOR_OFFICER = "superior_officer", _("Chuyên viên cấp ủy cấp trên")
+    INSPECTION = "inspection", _("Ủy ban Kiểm tra")
+    EDITOR = "editor", _("Biên tập viên cổng thông tin")
+    AUDITOR = "auditor", _("Kiểm toán viên")
+    ADMINISTRATOR = "administrator", _("Quản trị viên")
+
+
+_TABLE: dict[str, frozenset[Role]] = {}
+
+
+def declare(room: str, table: dict[str, Iterable[Role]]) -> None:
+    """Say which roles may do the acts and see the things of a room.
+
+    Keys are the names of actions ('decide_levels') and of what is seen ('see_ratings'). Whatever is not
+    declared is denied to everyone.
+    """
+    for name, roles in table.items():
+        _TABLE[f"{room}.{name}"] = frozenset(roles)
+
+
+def roles_for(action: str) -> frozenset[Role]:
+    """The roles that may do an action; none when nobody declared it."""
+    return _TABLE.get(action, frozenset())
+
+
+def declared() -> dict[str, frozenset[Role]]:
+    """The whole table, for the authorization matrix."""
+    return dict(sorted(_TABLE.items()))

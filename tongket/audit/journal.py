@@ -1,0 +1,217 @@
+"""The one way to write: inside ``acting(...)``, which is one transaction and one journal entry.
+
+    with acting("ratings.decide_levels", actor=actor, unit_id=unit.pk, happened_on=day) as act:
+        require(may_decide_levels(actor, round))
+        act.update(rating, level="good", expected_version=3)
+        decision = act.create(Decision, number="118-QĐ/ĐU", ...)
+        act.use(rating, by=decision, role="recipient", field="level", value="good")
+
+Nothing is stored when the block raises. Every field that changed stands in the entry with its old and
+its new value; personal values are encrypted with the key of the person they are about.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
+from tongket.common.errors import Stale
+
+CHUNK = 500
+M = TypeVar("M", bound=models.Model)
+
+
+class Acting(Protocol):
+    """What the journal needs to know of an actor."""
+
+    @property
+    def account_id(self) -> int | None: ...
+
+    @property
+    def channel(self) -> str: ...
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON holds it: models by id, dates ISO, decimals exact text."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(bytes(value)).decode("ascii")
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False))
+
+
+def label_of(obj: models.Model | type[models.Model]) -> str:
+    """'room.Model', the name of a kind of record in the journal and in Use."""
+    return obj._meta.label
+
+
+class Act:
+    """Collects what one act changes; made by ``acting`` only."""
+
+    def __init__(self, actor: Acting) -> None:
+        self._actor = actor
+        self._effects: list[dict[str, Any]] = []
+        self._uses: list[Use] = []
+        self._keys: dict[int, bytes] = {}
+
+    def create(self, model: type[M], **fields: Any) -> M:
+        """Store a new row and note it; returns the row."""
+        obj = model(**fields)
+        obj.save(force_insert=True)
+        self._note_created(obj)
+        return obj
+
+    def create_many(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
+        """Store many new rows with few statements and note each; returns them in order, with ids."""
+        objs = [model(**row) for row in rows]
+        created = model._default_manager.bulk_create(objs, batch_size=CHUNK)
+        for obj in created:
+            self._note_created(obj)
+        return created
+
+    def update(self, obj: M, *, expected_version: int | None = None, **fields: Any) -> M:
+        """Change fields of a row, raising ``Stale`` when ``expected_version`` is no longer its version.
+
+        Fields that already have the value are left alone; when none changes, nothing is written.
+        """
+        if expected_version is not None and isinstance(obj, Record) and obj.version != expected_version:
+            raise Stale(thing=str(obj), expected=expected_version, found=obj.version)
+        changes: list[list[Any]] = []
+        for name, new in fields.items():
+            old = getattr(obj, obj._meta.get_field(name).attname)
+            setattr(obj, name, new)
+            now = getattr(obj, obj._meta.get_field(name).attname)
+            if old != now:
+                changes.append([name, self._value(obj, name, old), self._value(obj, name, now)])
+        if not changes:
+            return obj
+        names = [name for name, _, _ in changes]
+        if isinstance(obj, Record):
+            current = type(obj)._default_manager.filter(pk=obj.pk, version=obj.version)
+            if current.update(version=models.F("version") + 1) != 1:
+                found = type(obj)._default_manager.filter(pk=obj.pk).values_list("version", flat=True).first()
+                raise Stale(thing=str(obj), expected=obj.version, found=found)
+            obj.version += 1
+        obj.save(update_fields=names)
+        self._effects.append({"model": label_of(obj), "id": obj.pk, "fields": changes})
+        return obj
+
+    def delete(self, obj: models.Model) -> None:
+        """Remove a row, keeping its values in the entry."""
+        fields = [[f.name, self._value(obj, f.name, getattr(obj, f.attname)), None] for f in obj._meta.concrete_fields]
+        self._effects.append({"model": label_of(obj), "id": obj.pk, "deleted": True, "fields": fields})
+        obj.delete()
+
+    def set_many_to_many(self, obj: models.Model, field: str, others: Sequence[models.Model]) -> None:
+        """Replace the members of a many-to-many field."""
+        manager = getattr(obj, field)
+        old = sorted(manager.values_list("pk", flat=True))
+        manager.set(others)
+        self._effects.append(
+            {"model": label_of(obj), "id": obj.pk, "fields": [[field, old, sorted(o.pk for o in others)]]}
+        )
+
+    def use(self, source: Record, *, by: models.Model, role: str, field: str = "", value: Any = None) -> None:
+        """Note that a value of ``source`` was used by ``by``, in the given role."""
+        self._uses.append(
+            Use(
+                source_model=label_of(source),
+                source_id=source.pk,
+                source_version=source.version,
+                source_field=field,
+                value=_plain(value),
+                user_model=label_of(by),
+                user_id=by.pk,
+                role=role,
+            )
+        )
+
+    def forget_uses(self, by: models.Model, *roles: str) -> None:
+        """Drop earlier notes of what ``by`` used, before they are noted anew."""
+        old = Use.objects.filter(user_model=label_of(by), user_id=by.pk)
+        (old.filter(role__in=roles) if roles else old).delete()
+
+    def _note_created(self, obj: models.Model) -> None:
+        fields = [
+            [f.name, None, self._value(obj, f.name, value)]
+            for f in obj._meta.concrete_fields
+            if (value := getattr(obj, f.attname)) not in (None, "") and not f.primary_key
+        ]
+        self._effects.append({"model": label_of(obj), "id": obj.pk, "created": True, "fields": fields})
+
+    def _value(self, obj: models.Model, name: str, value: Any) -> Any:
+        plain = _plain(value)
+        if plain is None or not isinstance(obj, Record) or name not in obj.personal_fields:
+            return plain
+        person = obj.subject_of_data()
+        if person is None:
+            return plain
+        if person not in self._keys:
+            row, _ = SubjectKey.objects.get_or_create(
+                person_id=person, defaults={"key": AESGCM.generate_key(bit_length=128)}
+            )
+            self._keys[person] = bytes(row.key)
+        nonce = os.urandom(12)
+        sealed = nonce + AESGCM(self._keys[person]).encrypt(nonce, json.dumps(plain).encode(), None)
+        return {"sealed": base64.b64encode(sealed).decode("ascii"), "person": person}
+
+    def _finish(self, entry: Entry) -> None:
+        entry.effects = self._effects
+        entry.save(force_insert=True)
+        seen = {(e["model"], e["id"]) for e in self._effects}
+        Touched.objects.bulk_create(
+            [Touched(entry=entry, model=model, object_id=pk) for model, pk in sorted(seen)], batch_size=CHUNK
+        )
+        Use.objects.bulk_create(self._uses, batch_size=CHUNK)
+
+
+def open_value(value: Any) -> Any:
+    """The plain form of a journal value; ``None`` in place of a value whose person was anonymised."""
+    if not (isinstance(value, dict) and "sealed" in value):
+        return value
+    row = SubjectKey.objects.filter(person_id=value["person"]).first()
+    if row is None:
+        return None
+    sealed = base64.b64decode(value["sealed"])
+    return json.loads(AESGCM(bytes(row.key)).decrypt(sealed[:12], sealed[12:], None))
+
+
+@contextmanager
+def acting(
+    action: str,
+    *,
+    actor: Acting,
+    unit_id: int | None = None,
+    happened_on: dt.date | None = None,
+    reason: str = "",
+) -> Iterator[Act]:
+    """One act: a transaction whose writes stand in one journal entry.
+
+    ``action`` is 'room.function'. ``happened_on`` is the date on the paper; without one the act happens
+    today. Inside another act's block it is a step of that act: same transaction, an entry of its own.
+    """
+    with transaction.atomic():
+        act = Act(actor)
+        yield act
+        act._finish(
+            Entry(
+                action=action,
+                actor_account_id=actor.account_id,
+                channel=actor.channel,
+                unit_id=unit_id,
+                happened_on=happened_on or timezone.localdate(),
+                recorded_at=timezone.now(),
+                reason=reason,
+            )
+        )

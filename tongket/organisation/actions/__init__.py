@@ -1,0 +1,27 @@
+"""What changes the register."""
+
+from tongket.organisation.actions.accounts import grant_role, issue_account
+from tongket.organisation.actions.people import add_person, change_person, hold_post, join_unit, set_party, set_status
+from tongket.organisation.actions.units import (
+    cover_office,
+    create_unit,
+    dissolve_unit,
+    move_unit,
+    rename_unit,
+)
+
+__all__ = [
+    "add_person",
+    "change_person",
+    "cover_office",
+    "create_unit",
+    "dissolve_unit",
+    "grant_role",
+    "hold_post",
+    "issue_account",
+    "join_unit",
+    "move_unit",
+    "rename_unit",
+    "set_party",
+    "set_status",
+]

@@ -1,0 +1,41 @@
+"""Refusals of the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongket.common.errors import DomainError
+
+
+class CodeTaken(DomainError):
+    code = "unit_code_taken"
+    message = _("Mã đơn vị “%(code)s” đã được dùng cho %(other)s.")
+    advice = _("Đặt mã khác cho đơn vị mới.")
+
+
+class MoveUnderItself(DomainError):
+    code = "move_under_itself"
+    message = _("Không thể chuyển %(unit)s vào %(parent)s vì %(parent)s thuộc chính %(unit)s.")
+    advice = _("Chọn đơn vị cấp trên không nằm trong đơn vị được chuyển.")
+
+
+class WrongPeriod(DomainError):
+    code = "wrong_period"
+    message = _("Ngày %(day)s không hợp lệ với %(thing)s (bắt đầu từ %(start)s).")
+    advice = _("Ghi ngày không trước ngày bắt đầu.")
+
+
+class CardTaken(DomainError):
+    code = "card_taken"
+    message = _("Số thẻ Đảng %(card)s đã ghi cho %(other)s.")
+    advice = _("Đối chiếu thẻ đảng viên bản gốc của hai người.")
+
+
+class AlreadyMember(DomainError):
+    code = "already_member"
+    message = _("%(person)s đang sinh hoạt tại %(unit)s.")
+    advice = _("Dùng việc chuyển sinh hoạt để chuyển sang chi bộ khác.")
+
+
+class LoginTaken(DomainError):
+    code = "login_taken"
+    message = _("Tên đăng nhập “%(login)s” đã có người dùng.")
+    advice = _("Chọn tên đăng nhập khác.")

@@ -1,0 +1,150 @@
+"""People: one record over all years and units; what changes with time holds for a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongket.access.roles import Role
+from tongket.audit.models import Record
+from tongket.organisation.models.units import Period, Unit
+from tongket.organisation.states import Gender, MemberStatus, PostSystem
+
+
+class Person(Record):
+    """A human being; needs no Party data (guests and officers of other organisations are persons too)."""
+
+    name = models.CharField(_("Họ và tên"), max_length=200)
+    birth = models.DateField(_("Ngày sinh"), null=True, blank=True)
+    gender = models.CharField(_("Giới tính"), max_length=10, choices=Gender.choices, blank=True)
+    ethnicity = models.CharField(_("Dân tộc"), max_length=60, blank=True)
+    sort_key = models.CharField(max_length=400, db_index=True, editable=False)
+    search_key = models.CharField(max_length=200, db_index=True, editable=False)
+    matching_key = models.CharField(max_length=200, db_index=True, editable=False)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
+    )
+
+    personal_fields = frozenset({"name", "birth", "gender", "ethnicity", "sort_key", "search_key", "matching_key"})
+
+    class Meta:
+        ordering = ["sort_key", "birth"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def subject_of_data(self) -> int | None:
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:person", args=[self.pk])
+
+
+class _OfPerson(Record):
+    class Meta:
+        abstract = True
+
+    def subject_of_data(self) -> int | None:
+        return self.person_id
+
+
+class PartyRecord(_OfPerson):
+    """What makes a person a Party member: dates of admission and of becoming official, card number."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="party")
+    admitted_on = models.DateField(_("Ngày vào Đảng"))
+    official_on = models.DateField(_("Ngày chính thức"), null=True, blank=True)
+    card = models.CharField(_("Số thẻ Đảng"), max_length=20, null=True, blank=True, unique=True)
+    fee = models.PositiveIntegerField(_("Đảng phí (đồng/tháng)"), null=True, blank=True)
+
+    personal_fields = frozenset({"admitted_on", "official_on", "card", "fee"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(official_on__isnull=True) | Q(official_on__gte=models.F("admitted_on")),
+                name="official_not_before_admission",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.card or f"{self.admitted_on}"
+
+    def is_probationary(self, day: dt.date) -> bool:
+        return self.official_on is None or day < self.official_on
+
+
+class Membership(Period):
+    """The cell a member belongs to, in a period."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    number = models.PositiveIntegerField(_("STT"), default=0)
+    paper = models.CharField(_("Giấy giới thiệu, quyết định"), max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "valid_from"])]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(valid_to__isnull=True), name="one_open_membership")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.unit_id}"
+
+    def subject_of_data(self) -> int | None:
+        return self.person_id
+
+
+class StatusPeriod(Period):
+    """Exempt, suspended or temporarily elsewhere, in a period, by a decision."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statuses")
+    status = models.CharField(max_length=30, choices=MemberStatus.choices)
+    decision = models.CharField(_("Số quyết định"), max_length=200, blank=True)
+
+    personal_fields = frozenset({"status", "decision"})
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+    def subject_of_data(self) -> int | None:
+        return self.person_id
+
+
+class Post(Period):
+    """A post or job held at a unit, in a period."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(_("Chức vụ"), max_length=200)
+    system = models.CharField(_("Hệ"), max_length=12, choices=PostSystem.choices)
+    is_head = models.BooleanField(_("Người đứng đầu"), default=False)
+    on_committee = models.BooleanField(_("Thuộc ban chấp hành"), default=False)
+    number = models.PositiveIntegerField(_("STT"), default=0)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def subject_of_data(self) -> int | None:
+        return self.person_id
+
+
+class RoleAssignment(Period):
+    """An account holds a role for a unit's subtree, in a period."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_assignments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "role", "unit", "valid_from"], name="role_once_per_start")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} @ {self.unit_id}"

@@ -1,0 +1,93 @@
+"""The tree of units over time: names, parents and subtrees each hold for a period [from, to)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongket.audit.models import Record
+from tongket.organisation.states import UnitKind
+
+
+class Period(Record):
+    """A row that holds from a day up to, not including, another."""
+
+    valid_from = models.DateField(_("Từ ngày"))
+    valid_to = models.DateField(_("Đến ngày"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class Unit(Period):
+    """An organisation or a part of one. ``name`` is today's; names of other days are in UnitName."""
+
+    code = models.CharField(_("Mã"), max_length=40, unique=True)
+    kind = models.CharField(_("Loại"), max_length=30, choices=UnitKind.choices)
+    name = models.CharField(_("Tên"), max_length=250)
+    search_key = models.CharField(max_length=250, db_index=True, editable=False)
+    established_by = models.CharField(_("Quyết định thành lập"), max_length=200, blank=True)
+    note = models.CharField(_("Ghi chú"), max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation:unit", args=[self.pk])
+
+
+class UnitName(Period):
+    """The name a unit carried in a period, with the decision that gave it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=250)
+    decision = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitParent(Period):
+    """The unit above, in a period."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="parents")
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="child_links")
+    decision = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} < {self.parent_id}"
+
+
+class UnitClosure(models.Model):
+    """Every ancestor of every unit (itself at depth 0) with the period: the subtree at a date is one join."""
+
+    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    depth = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ancestor", "valid_from"]),
+            models.Index(fields=["descendant", "valid_from"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.descendant_id} < {self.ancestor_id} ({self.depth})"
+
+
+class UnitCoverage(Period):
+    """Which offices of the agency a Party organisation covers."""
+
+    party_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="covers")
+    agency_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="covered_by")
+
+    def __str__(self) -> str:
+        return f"{self.party_unit_id} ~ {self.agency_unit_id}"

@@ -1,0 +1,37 @@
+"""What is read of the register. Functions for someone take the viewer first and show no more than they may see."""
+
+from tongket.organisation.queries.people import (
+    committee_of,
+    get_person,
+    heads,
+    members_of,
+    people_by_key,
+    visible_people,
+)
+from tongket.organisation.queries.units import (
+    ancestors,
+    cells_of,
+    children,
+    name_on,
+    parent_of,
+    party_tree,
+    subtree,
+    visible_units,
+)
+
+__all__ = [
+    "ancestors",
+    "cells_of",
+    "children",
+    "committee_of",
+    "get_person",
+    "heads",
+    "members_of",
+    "name_on",
+    "parent_of",
+    "party_tree",
+    "people_by_key",
+    "subtree",
+    "visible_people",
+    "visible_units",
+]

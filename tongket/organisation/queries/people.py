@@ -1,0 +1,75 @@
+"""People as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tongket.access.decisions import Actor
+from tongket.common.dates import today, valid_on
+from tongket.common.errors import Missing
+from tongket.common.text import matching_key
+from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit
+from tongket.organisation.permissions import units_where
+from tongket.organisation.queries.units import subtree
+
+
+def members_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Membership]:
+    """Members of the unit and of everything below it at a day, in the order of cell and list number.
+
+    Each row has person (with party data, posts and standings of the day) and unit at hand.
+    """
+    day = on or today()
+    return (
+        Membership.objects.filter(valid_on(day), unit__in=subtree(unit, day).values("pk"))
+        .select_related("person__party", "unit")
+        .prefetch_related(
+            Prefetch("person__posts", Post.objects.filter(valid_on(day)).select_related("unit").order_by("pk")),
+            Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(day))),
+        )
+        .order_by("unit__code", "number", "pk")
+    )
+
+
+def committee_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Post]:
+    """Posts of the unit's committee at a day, in the committee's own order."""
+    return (
+        Post.objects.filter(valid_on(on or today()), unit=unit, on_committee=True)
+        .select_related("person")
+        .order_by("number", "pk")
+    )
+
+
+def heads(units: Iterable[Unit] | QuerySet[Unit], on: dt.date | None = None) -> QuerySet[Post]:
+    """Posts of those who head the given units at a day."""
+    return Post.objects.filter(valid_on(on or today()), unit__in=units, is_head=True).select_related("person", "unit")
+
+
+def people_by_key(pairs: Iterable[tuple[str, dt.date | None]]) -> dict[tuple[str, dt.date | None], Person]:
+    """People by matching key of their name and birth date, as lists from offices name them."""
+    wanted = {(matching_key(name), birth): (name, birth) for name, birth in pairs}
+    found = Person.objects.filter(matching_key__in={key for key, _ in wanted})
+    by_key = {(p.matching_key, p.birth): p for p in found}
+    return {pair: by_key[key] for key, pair in wanted.items() if key in by_key}
+
+
+def visible_people(viewer: Actor, on: dt.date | None = None, action: str = "organisation.see_people") -> QuerySet[Person]:
+    """People the viewer may see at a day: those of the units where the role allows it, and oneself."""
+    day = on or today()
+    units = units_where(viewer, action, on=day)
+    in_units = Membership.objects.filter(valid_on(day), unit__in=units).values("person")
+    holding = Post.objects.filter(valid_on(day), unit__in=units).values("person")
+    return Person.objects.filter(
+        Q(pk__in=in_units) | Q(pk__in=holding) | Q(account_id=viewer.account_id, account_id__isnull=False)
+    )
+
+
+def get_person(viewer: Actor, pk: int) -> Person:
+    """A person the viewer may see, else ``Missing``."""
+    person = visible_people(viewer).filter(pk=pk).first()
+    if person is None:
+        raise Missing(thing=_("người này"))
+    return person

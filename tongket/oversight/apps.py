@@ -1,0 +1,5 @@
+from tongket.access.apps import RoomConfig
+
+
+class OversightConfig(RoomConfig):
+    name = "tongket.oversight"

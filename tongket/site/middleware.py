@@ -1,0 +1,84 @@
+"""What happens around every page: language, sign-in, who is looking, and refusals as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils import translation
+
+from tongket.access.decisions import Actor, Channel
+from tongket.common.errors import DomainError
+from tongket.site.scope import Scope
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """The language is the reader's choice (cookie), else Vietnamese: the browser's wish is not asked,
+    since office PCs are mostly installed in English."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class SignInRequiredMiddleware:
+    """Closed by default: a view is open only when it is marked ``public`` or belongs to sign-in itself."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or getattr(view, "is_public", False):
+            return None
+        if resolve(request.path_info).url_name in {"account_login", "account_reauthenticate", "mfa_authenticate"}:
+            return None
+        return redirect_to_login(request.get_full_path())
+
+
+class ViewerMiddleware:
+    """Puts ``request.actor`` and ``request.scope`` (the unit and year being looked at) on the request."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.actor = request.user.actor(Channel.PAGE)
+        else:
+            request.actor = Actor(account_id=None)
+        request.scope = Scope(request)
+        return self.get_response(request)
+
+
+class DomainErrorMiddleware:
+    """A refusal that a view did not handle becomes a page with its reason and advice."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        return render(request, "refused.html", {"error": error}, status=error.status)

@@ -1,0 +1,49 @@
+"""The unit and the year a person is looking at, kept in the session and offered in the top bar."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from tongket.common.dates import today
+from tongket.organisation.models import Unit
+from tongket.organisation.permissions import holdings
+from tongket.organisation.queries import visible_units
+from tongket.rounds.queries import years_of
+
+
+class Scope:
+    """Read lazily, at most once per request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units at which the viewer holds a role, highest first."""
+        held = holdings(self._request.actor).select_related("unit").order_by("unit__code")
+        seen = {h.unit_id: h.unit for h in held}
+        return list(seen.values())
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The chosen unit (any visible one), else the first at which a role is held."""
+        chosen = self._request.session.get("unit")
+        if chosen:
+            unit = visible_units(self._request.actor).filter(pk=chosen).first()
+            if unit:
+                return unit
+        return self.units[0] if self.units else None
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Years that have a round for the unit, newest first."""
+        return years_of(self._request.actor, self.unit) if self.unit else []
+
+    @cached_property
+    def year(self) -> int:
+        """The chosen year, else the newest year with a round, else this year."""
+        chosen = self._request.session.get("year")
+        if chosen in self.years:
+            return chosen
+        return self.years[0] if self.years else today().year
