@@ -1,0 +1,79 @@
+"""What is read of a round."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tongket.access.decisions import Actor
+from tongket.common.errors import Missing
+from tongket.organisation.models import Unit, UnitClosure
+from tongket.organisation.permissions import may
+from tongket.rounds.models import Round, StepAct
+from tongket.rounds.states import RoundState
+
+
+def _above(unit: Unit) -> list[int]:
+    """Ids of the unit and of all that ever were above it, nearest first."""
+    return list(
+        dict.fromkeys(
+            UnitClosure.objects.filter(descendant=unit)
+            .order_by("depth")
+            .values_list("ancestor_id", flat=True)
+        )
+    )
+
+
+def rounds_around(viewer: Actor, unit: Unit) -> QuerySet[Round]:
+    """Rounds that the unit takes part in, and rounds held below it; none when the viewer may not see them."""
+    if not may(viewer, "rounds.see_rounds", unit).allowed:
+        return Round.objects.none()
+    above = UnitClosure.objects.filter(descendant=unit).values("ancestor")
+    below = UnitClosure.objects.filter(ancestor=unit).values("descendant")
+    return Round.objects.filter(Q(unit__in=above) | Q(unit__in=below)).select_related("unit")
+
+
+def years_of(viewer: Actor, unit: Unit) -> list[int]:
+    """Years that have a round for the unit (held at it, above it or below it), newest first."""
+    return list(rounds_around(viewer, unit).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def get_round(viewer: Actor, unit: Unit, year: int) -> Round:
+    """The year's round that the unit takes part in: its own, else the nearest above, else the only one below.
+
+    ``Missing`` when there is none, or the viewer may not see it.
+    """
+    found = {r.unit_id: r for r in rounds_around(viewer, unit).filter(year=year)}
+    for pk in _above(unit):
+        if pk in found:
+            return found[pk]
+    if len(found) == 1:
+        return next(iter(found.values()))
+    raise Missing(thing=_("đợt kiểm điểm, xếp loại năm %(year)s") % {"year": year})
+
+
+def previous_round(round: Round) -> Round | None:
+    """The round of the year before at the same organisation (no viewer: for other rooms)."""
+    return Round.objects.filter(unit=round.unit, year=round.year - 1, pack_name=round.pack_name).first()
+
+
+def register_day(round: Round) -> dt.date:
+    """The day at which the round reads the register: the last of its year (no viewer: for other rooms)."""
+    return dt.date(round.year, 12, 31)
+
+
+def due_of(round: Round) -> dict[str, dt.date]:
+    """Deadline by step key (no viewer: for other rooms)."""
+    return dict(round.due_dates.values_list("step", "due_on"))
+
+
+def step_acts(round: Round) -> dict[tuple[str, int], StepAct]:
+    """What happened when, by (stage, unit id) (no viewer: for other rooms)."""
+    return {(a.stage, a.unit_id): a for a in StepAct.objects.filter(round=round)}
+
+
+def is_open(round: Round) -> bool:
+    """Whether things of the round may still be changed (no viewer: for other rooms)."""
+    return round.state == RoundState.OPEN
