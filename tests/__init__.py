@@ -1,0 +1,1 @@
+"""Tests and checks across rooms."""

@@ -1,0 +1,90 @@
+"""Every text of the product stands in an English catalogue: extracted by gettext's own tools, then compared."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from babel.messages.pofile import read_po
+from django.utils.translation import templatize
+
+PACKAGE = Path(__file__).resolve().parent.parent / "tongket"
+KEYWORDS = [
+    "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
+    "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "_", "gettext", "ngettext:1,2",
+]
+
+
+def sources(room: Path) -> list[tuple[Path, str]]:
+    """Python files and templates of a room, as text that xgettext reads as Python."""
+    found = []
+    for path in sorted(room.rglob("*")):
+        if "tests" in path.parts or "migrations" in path.parts or "static" in path.parts:
+            continue
+        if path.suffix == ".py":
+            found.append((path, path.read_text(encoding="utf-8")))
+        elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            found.append((path, templatize(path.read_text(encoding="utf-8"), origin=str(path))))
+    return found
+
+
+def extract(room: Path) -> set[str]:
+    """The msgids that a room's sources use."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for number, (_, text) in enumerate(sources(room)):
+            name = Path(folder, f"{number}.py")
+            name.write_text(text, encoding="utf-8")
+            names.append(str(name))
+        if not names:
+            return set()
+        target = Path(folder, "out.pot")
+        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "-o", str(target)]
+        subprocess.run([*command, *(f"--keyword={k}" for k in KEYWORDS), *names], check=True, capture_output=True)
+        if not target.exists():
+            return set()
+        header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        target.write_text(header + target.read_text(encoding="utf-8"), encoding="utf-8")
+        with target.open("rb") as pot:
+            return {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(pot) if m.id}
+
+
+def known() -> dict[str, str]:
+    """msgid → English text, over the catalogues of all rooms."""
+    texts: dict[str, str] = {}
+    for po in PACKAGE.glob("*/locale/en/LC_MESSAGES/django.po"):
+        with po.open("rb") as source:
+            for message in read_po(source, locale="en", abort_invalid=True):
+                if message.id and not message.fuzzy:
+                    key = message.id[0] if isinstance(message.id, tuple) else message.id
+                    text = message.string[0] if isinstance(message.string, tuple | list) else message.string
+                    texts[key] = text
+    return texts
+
+
+def missing() -> list[tuple[str, str]]:
+    """(room, msgid) of every text without an English one."""
+    texts = known()
+    return [
+        (room.name, msgid)
+        for room in sorted(p for p in PACKAGE.iterdir() if p.is_dir())
+        for msgid in sorted(extract(room))
+        if not texts.get(msgid)
+    ]
+
+
+def main() -> int:
+    """Name every text without an English one; 0 when there is none."""
+    django.setup()
+    lacking = missing()
+    for room, msgid in lacking:
+        print(f"{room}: {msgid!r}")
+    print(f"{len(lacking)} texts without English")
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""One command serves an office: web server and background worker, no other service."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+WORKER_STOP_SECONDS = 10
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Serve until interrupted; returns the server's exit code."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    background = subprocess.Popen(
+        [sys.executable, "-m", "django", "db_worker", "--queue-name=*", "--no-reload"], env=environment
+    )
+    click.echo(f"tongket: http://{host}:{port}/")
+    try:
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+                "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning",
+                "tongket.site.wsgi:application",
+            ],
+            env=environment,
+        )
+        return server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        return server.wait()
+    finally:
+        background.terminate()
+        try:
+            background.wait(WORKER_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            background.kill()
