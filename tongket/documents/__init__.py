@@ -1,0 +1,1 @@
+"""Documents: form profiles, rendering to PDF and Word, and the office's own numbers."""
