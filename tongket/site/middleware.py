@@ -49,7 +49,11 @@ class SignInRequiredMiddleware:
     ) -> HttpResponse | None:
         if request.user.is_authenticated or getattr(view, "is_public", False):
             return None
-        if resolve(request.path_info).url_name in {"account_login", "account_reauthenticate", "mfa_authenticate"}:
+        if resolve(request.path_info).url_name in {
+            "account_login",
+            "account_reauthenticate",
+            "mfa_authenticate",
+        }:
             return None
         return redirect_to_login(request.get_full_path())
 

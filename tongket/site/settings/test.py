@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("TONGKET_DATA", tempfile.mkdtemp(prefix="tongket-test-"))
 os.environ.setdefault("TONGKET_SECRET_KEY", "only-for-tests")
 
-from tongket.site.settings import *  # noqa: E402, F403
+from tongket.site.settings import *  # noqa: F403
 from tongket.site.settings import STORAGES
 
 DEBUG = False

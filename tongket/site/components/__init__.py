@@ -1,0 +1,1 @@
+"""The components of the house style, as template tags; README.md beside their templates lists them."""

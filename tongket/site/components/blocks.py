@@ -1,0 +1,115 @@
+"""Components around something: cards, tables, notices, dialogs, the bar of the act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+
+from tongket.site.components.inline import BUTTON_KINDS
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    title: Any = "",
+    *,
+    note: Any = "",
+    id: str = "",
+    flush: bool = False,
+    url: str = "",
+    link: Any = "",
+) -> str:
+    """A framed block with title, a note at its right and an optional link."""
+    return render_to_string(
+        "components/card.html",
+        {
+            "content": content,
+            "title": title,
+            "note": note,
+            "id": id,
+            "flush": flush,
+            "url": url,
+            "link": link,
+        },
+    )
+
+
+@register.simple_block_tag
+def table(
+    content: str,
+    label: Any,
+    *,
+    sticky: bool = False,
+    plain: bool = False,
+    select: bool = False,
+    stack: bool = False,
+) -> str:
+    """A table that scrolls inside its own frame; the label names it for screen readers."""
+    return render_to_string(
+        "components/table.html",
+        {
+            "content": content,
+            "label": label,
+            "sticky": sticky,
+            "plain": plain,
+            "select": select,
+            "stack": stack,
+        },
+    )
+
+
+NOTICES = {
+    "success": ("circle-check", "status"),
+    "info": ("info-circle", "status"),
+    "warning": ("alert-triangle", "status"),
+    "error": ("alert-circle", "alert"),
+}
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", *, title: Any = "") -> str:
+    """A message in the page."""
+    icon, role = NOTICES[kind]
+    return render_to_string(
+        "components/notice.html",
+        {"content": content, "kind": kind, "title": title, "icon": icon, "role": role},
+    )
+
+
+@register.simple_block_tag
+def empty(content: str, title: Any, *, icon: str = "file-plus") -> str:
+    """Nothing here yet: what is missing, and the ways to bring it."""
+    return render_to_string("components/empty.html", {"content": content, "title": title, "icon": icon})
+
+
+@register.simple_block_tag
+def dialog(
+    content: str, text: Any, title: Any = "", *, kind: str = "secondary", icon: str = "", small: bool = False
+) -> str:
+    """A button that opens a small window with ``content`` (a form); a <details>, so it works without script."""
+    return render_to_string(
+        "components/dialog.html",
+        {
+            "content": content,
+            "text": text,
+            "title": title or text,
+            "css": BUTTON_KINDS[kind] + (" tk-small" if small else ""),
+            "icon": icon,
+        },
+    )
+
+
+@register.simple_block_tag
+def opened(content: str, text: Any, *, open: bool = False) -> str:
+    """Something that opens in place."""
+    return render_to_string("components/opened.html", {"content": content, "text": text, "open": open})
+
+
+@register.simple_block_tag
+def act_bar(content: str, text: Any, *, note: Any = "") -> str:
+    """The bar at the bottom: what the act will do, to how many rows, and its buttons."""
+    return render_to_string("components/act_bar.html", {"content": content, "text": text, "note": note})

@@ -1,0 +1,85 @@
+"""Fields of forms with label, help and inline error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+
+register = template.Library()
+
+LIST_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def _control(bound: BoundField, **extra: str) -> str:
+    """The control with the classes of the house style, and its error and help bound to it for readers."""
+    widget = bound.field.widget
+    if isinstance(widget, LIST_WIDGETS) or isinstance(widget, forms.CheckboxInput):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    else:
+        css = "form-control"
+    if bound.errors:
+        css += " is-invalid"
+    attributes = {"class": f"{widget.attrs.get('class', '')} {css}".strip(), **extra}
+    described = [
+        f"{bound.auto_id}_{part}"
+        for part, there in (("help", bound.help_text), ("error", bound.errors))
+        if there
+    ]
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attributes)
+
+
+@register.simple_tag
+def field(bound: BoundField, *, label: Any = "", wide: bool = False) -> str:
+    """Label, control, help and errors of one field."""
+    widget = bound.field.widget
+    if bound.is_hidden:
+        return str(bound)
+    kind = "line"
+    if isinstance(widget, LIST_WIDGETS):
+        kind = "choices"
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = "check"
+    elif isinstance(widget, forms.FileInput):
+        kind = "file"
+    return render_to_string(
+        "components/field.html",
+        {
+            "field": bound,
+            "kind": kind,
+            "label": label or bound.label,
+            "wide": wide or isinstance(widget, forms.Textarea),
+            "control": _control(bound) if kind != "choices" else "",
+            "optional": not bound.field.required and kind in ("line", "file"),
+        },
+    )
+
+
+@register.simple_tag
+def cell(bound: BoundField, *, label: Any = "") -> str:
+    """The control alone, for tables: the label is read out only, an error stands beneath."""
+    return render_to_string(
+        "components/cell.html",
+        {"field": bound, "control": _control(bound, **{"aria-label": str(label or bound.label)})},
+    )
+
+
+@register.simple_tag
+def form_errors(form: forms.BaseForm) -> str:
+    """What is wrong with the form as a whole, and how many fields have faults."""
+    faulty = [bound for bound in form if bound.errors]
+    return render_to_string("components/form_errors.html", {"form": form, "faulty": faulty})
+
+
+@register.simple_tag
+def fields(form: forms.BaseForm) -> str:
+    """All fields of a form in their order, hidden ones too."""
+    return render_to_string("components/fields.html", {"form": form})

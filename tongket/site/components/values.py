@@ -1,0 +1,85 @@
+"""Filters: dates, numbers and levels as people here write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from tongket.common.dates import format_day
+from tongket.site.states import LEVELS
+
+register = template.Library()
+
+
+def _date_of(value: dt.date | dt.datetime) -> dt.date:
+    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """05/12/2021; empty for none."""
+    return format_day(_date_of(value)) if value else ""
+
+
+@register.filter
+def day_month(value: dt.date | dt.datetime | None) -> str:
+    """05/12; empty for none."""
+    return format_day(_date_of(value))[:5] if value else ""
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """16:40 ngày 17/12/2021; empty for none."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return gettext("%(time)s ngày %(day)s") % {"time": f"{local:%H:%M}", "day": format_day(local.date())}
+
+
+@register.filter
+def number(value: int | Decimal | str | None) -> str:
+    """Thousands with a point and a decimal comma (in English the other way round), digits as given.
+
+    A text that is no number stays as it is; a binary float is a mistake of the caller.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, float):
+        raise TypeError("a figure is a whole number or a Decimal, never a float")
+    try:
+        text = f"{Decimal(str(value)):,f}"
+    except InvalidOperation:
+        return str(value)
+    if (translation.get_language() or "vi").startswith("en"):
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def percent(value: int | Decimal | str | None) -> str:
+    """65,63%; empty for none."""
+    shown = number(value)
+    return f"{shown}%" if shown else ""
+
+
+@register.filter
+def level_name(value: str | None) -> Any:
+    """The full name of a level; empty for none."""
+    return LEVELS[value].name if value else ""
+
+
+@register.filter
+def level_short(value: str | None) -> Any:
+    """The short name of a level; empty for none."""
+    return LEVELS[value].short if value else ""
+
+
+@register.filter
+def or_dash(value: Any) -> Any:
+    """The value, or a dash where nothing stands."""
+    return "–" if value is None or value == "" else value
