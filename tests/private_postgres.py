@@ -33,7 +33,9 @@ def as_server_user(command: list[str]) -> list[str]:
     try:
         pwd.getpwnam(USER)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USER], check=True)
+        subprocess.run(
+            ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USER], check=True
+        )
     return ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups", *command]
 
 
@@ -44,15 +46,30 @@ def main(command: list[str]) -> int:
     data, programs = home / "data", binaries()
     try:
         subprocess.run(
-            as_server_user([str(programs / "initdb"), "-D", str(data), "-U", "tongket", "-A", "trust", "-E", "UTF8",
-                            "--no-sync", "--locale=C.UTF-8"]),
-            check=True, stdout=subprocess.DEVNULL,
+            as_server_user(
+                [
+                    str(programs / "initdb"),
+                    "-D",
+                    str(data),
+                    "-U",
+                    "tongket",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--no-sync",
+                    "--locale=C.UTF-8",
+                ]
+            ),
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c max_connections=60"
         control = [str(programs / "pg_ctl"), "-D", str(data), "-w"]
         subprocess.run(
             as_server_user([*control, "-l", str(home / "log"), "-o", options, "start"]),
-            check=True, stdout=subprocess.DEVNULL,
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         try:
             url = f"postgres://tongket@/postgres?host={home}"

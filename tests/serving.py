@@ -50,7 +50,10 @@ def demo_database(shared: Path) -> Path:
             shutil.rmtree(data, ignore_errors=True)
             data.mkdir()
             subprocess.run(
-                [sys.executable, "-m", "tongket.cli", "demo", "prepare"], env=environment(data), check=True, cwd=ROOT
+                [sys.executable, "-m", "tongket.cli", "demo", "prepare"],
+                env=environment(data),
+                check=True,
+                cwd=ROOT,
             )
             (data / "ready").touch()
     return data

@@ -52,8 +52,12 @@ def test_every_public_action_takes_the_actor_as_required_keyword(name: str) -> N
             continue
         parameter = inspect.signature(function).parameters.get("actor")
         assert parameter is not None, f"{name}.{function_name}: add `*, actor: Actor`"
-        assert parameter.kind is inspect.Parameter.KEYWORD_ONLY, f"{name}.{function_name}: put actor after `*`"
-        assert parameter.default is inspect.Parameter.empty, f"{name}.{function_name}: actor may have no default"
+        assert parameter.kind is inspect.Parameter.KEYWORD_ONLY, (
+            f"{name}.{function_name}: put actor after `*`"
+        )
+        assert parameter.default is inspect.Parameter.empty, (
+            f"{name}.{function_name}: actor may have no default"
+        )
 
 
 def is_display(path: Path) -> bool:
@@ -76,7 +80,9 @@ def test_migrations_import_nothing_of_ours(path: Path) -> None:
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
-        assert not [n for n in names if n.startswith("tongket")], f"{path}: copy what the migration needs into it"
+        assert not [n for n in names if n.startswith("tongket")], (
+            f"{path}: copy what the migration needs into it"
+        )
 
 
 def clause_ids() -> set[str]:
@@ -138,8 +144,12 @@ def test_every_error_has_a_text_and_advice_in_both_languages(error: type[DomainE
         with translation.override(language):
             texts[language] = (str(error.message), str(error.advice))
     assert all(texts["vi"]), f"{error.__name__}: give message and advice"
-    assert texts["vi"][0] != texts["en"][0], f"{error.__name__}: add the English message to the room's catalogue"
-    assert texts["vi"][1] != texts["en"][1], f"{error.__name__}: add the English advice to the room's catalogue"
+    assert texts["vi"][0] != texts["en"][0], (
+        f"{error.__name__}: add the English message to the room's catalogue"
+    )
+    assert texts["vi"][1] != texts["en"][1], (
+        f"{error.__name__}: add the English advice to the room's catalogue"
+    )
 
 
 def test_error_codes_are_unique() -> None:

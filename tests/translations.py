@@ -1,4 +1,4 @@
-"""Every text of the product stands in an English catalogue: extracted by gettext's own tools, then compared."""
+"""Every text of the product stands in an English catalogue: extracted by gettext, then compared."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from django.utils.translation import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tongket"
 KEYWORDS = [
-    "gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "npgettext:1c,2,3",
-    "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3", "_", "gettext", "ngettext:1,2",
+    "gettext_noop",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "pgettext:1c,2",
+    "npgettext:1c,2,3",
+    "pgettext_lazy:1c,2",
+    "npgettext_lazy:1c,2,3",
+    "_",
+    "gettext",
+    "ngettext:1,2",
 ]
 
 
@@ -43,7 +51,9 @@ def extract(room: Path) -> set[str]:
             return set()
         target = Path(folder, "out.pot")
         command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "-o", str(target)]
-        subprocess.run([*command, *(f"--keyword={k}" for k in KEYWORDS), *names], check=True, capture_output=True)
+        subprocess.run(
+            [*command, *(f"--keyword={k}" for k in KEYWORDS), *names], check=True, capture_output=True
+        )
         if not target.exists():
             return set()
         header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'

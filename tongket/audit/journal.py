@@ -109,7 +109,10 @@ class Act:
 
     def delete(self, obj: models.Model) -> None:
         """Remove a row, keeping its values in the entry."""
-        fields = [[f.name, self._value(obj, f.name, getattr(obj, f.attname)), None] for f in obj._meta.concrete_fields]
+        fields = [
+            [f.name, self._value(obj, f.name, getattr(obj, f.attname)), None]
+            for f in obj._meta.concrete_fields
+        ]
         self._effects.append({"model": label_of(obj), "id": obj.pk, "deleted": True, "fields": fields})
         obj.delete()
 

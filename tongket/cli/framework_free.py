@@ -49,15 +49,28 @@ def import_check(file: Path, kind: str, units: Path | None, out: Path) -> int:
 @click.option("--as-of", default=None, type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def assess(
-    context: dict[str, Any], pack: str, year: int, layers: tuple[Path, ...], facts: Path, out: Path, engine: str,
+    context: dict[str, Any],
+    pack: str,
+    year: int,
+    layers: tuple[Path, ...],
+    facts: Path,
+    out: Path,
+    engine: str,
     as_of: Any,
 ) -> int:
     """Outcomes of all subjects in a folder of facts."""
     from tongket.rules.commands import assess_command
 
     return assess_command(
-        pack, year, list(layers), facts, out, engine=engine, as_of=as_of.date() if as_of else None,
-        lang=context["lang"], stderr=sys.stderr,
+        pack,
+        year,
+        list(layers),
+        facts,
+        out,
+        engine=engine,
+        as_of=as_of.date() if as_of else None,
+        lang=context["lang"],
+        stderr=sys.stderr,
     )
 
 
@@ -71,15 +84,28 @@ def assess(
 @click.option("--lang", "own_lang", type=click.Choice(["vi", "en"]), default=None)
 @click.pass_obj
 def explain(
-    context: dict[str, Any], pack: str, year: int, layers: tuple[Path, ...], facts: Path, subject: str,
-    readers: tuple[str, ...], own_lang: str | None,
+    context: dict[str, Any],
+    pack: str,
+    year: int,
+    layers: tuple[Path, ...],
+    facts: Path,
+    subject: str,
+    readers: tuple[str, ...],
+    own_lang: str | None,
 ) -> int:
     """The explanation that a person reads."""
     from tongket.rules.commands import explain_command
 
     return explain_command(
-        pack, year, list(layers), facts, subject, lang=own_lang or context["lang"], readers=set(readers),
-        stdout=sys.stdout, stderr=sys.stderr,
+        pack,
+        year,
+        list(layers),
+        facts,
+        subject,
+        lang=own_lang or context["lang"],
+        readers=set(readers),
+        stdout=sys.stdout,
+        stderr=sys.stderr,
     )
 
 
@@ -104,7 +130,9 @@ def rules_test(pack: str | None, extra: tuple[Path, ...]) -> int:
 @click.option("--layer", "layers", multiple=True, type=FILE)
 @click.option("--lang", "own_lang", type=click.Choice(["vi", "en"]), default=None)
 @click.pass_obj
-def rules_show(context: dict[str, Any], pack: str, year: int, layers: tuple[Path, ...], own_lang: str | None) -> int:
+def rules_show(
+    context: dict[str, Any], pack: str, year: int, layers: tuple[Path, ...], own_lang: str | None
+) -> int:
     """The pack as a document that a lawyer reads."""
     from tongket.rules.commands import rules_show_command
 

@@ -25,8 +25,21 @@ def serve(host: str, port: int, workers: int) -> int:
     try:
         server = subprocess.Popen(
             [
-                sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-                "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning",
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                host,
+                "--port",
+                str(port),
+                "--workers",
+                str(workers),
+                "--blocking-threads",
+                "4",
+                "--log-level",
+                "warning",
                 "tongket.site.wsgi:application",
             ],
             env=environment,

@@ -42,8 +42,12 @@ class DomainError(Exception):
 
     def as_json(self) -> dict[str, Any]:
         """The machine form: code, place, data and the text in the active language."""
-        return {"code": self.code, "place": str(self.place), "data": {k: str(v) for k, v in self.data.items()},
-                "text": self.text()}
+        return {
+            "code": self.code,
+            "place": str(self.place),
+            "data": {k: str(v) for k, v in self.data.items()},
+            "text": self.text(),
+        }
 
 
 class NotPermitted(DomainError):

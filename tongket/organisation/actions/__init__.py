@@ -1,7 +1,15 @@
 """What changes the register."""
 
 from tongket.organisation.actions.accounts import grant_role, issue_account
-from tongket.organisation.actions.people import add_person, change_person, hold_post, join_unit, set_party, set_status
+from tongket.organisation.actions.people import (
+    add_person,
+    change_person,
+    hold_post,
+    join_unit,
+    set_party,
+    set_status,
+)
+from tongket.organisation.actions.setup import set_up
 from tongket.organisation.actions.units import (
     cover_office,
     create_unit,
@@ -24,4 +32,5 @@ __all__ = [
     "rename_unit",
     "set_party",
     "set_status",
+    "set_up",
 ]

@@ -25,7 +25,7 @@ def issue_account(
     person: Person | None = None,
     is_staff: bool = False,
 ) -> Account:
-    """A new account, given out by somebody who may grant roles at ``unit``; ``person`` when it is a person's own."""
+    """A new account, given out by somebody who may grant roles at ``unit``; ``person`` makes it their own."""
     with acting("organisation.issue_account", actor=actor, unit_id=unit.pk) as act:
         require(may(actor, "organisation.grant_role", unit))
         if Account.objects.filter(login=login).exists():
@@ -43,11 +43,22 @@ def issue_account(
 
 
 def grant_role(
-    account: Account, *, actor: Actor, role: str, unit: Unit, valid_from: dt.date, valid_to: dt.date | None = None
+    account: Account,
+    *,
+    actor: Actor,
+    role: str,
+    unit: Unit,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
 ) -> RoleAssignment:
     """The account holds a role for the unit's subtree from a day on."""
     with acting("organisation.grant_role", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
         require(may(actor, "organisation.grant_role", unit))
         return act.create(
-            RoleAssignment, account=account, role=Role(role), unit=unit, valid_from=valid_from, valid_to=valid_to
+            RoleAssignment,
+            account=account,
+            role=Role(role),
+            unit=unit,
+            valid_from=valid_from,
+            valid_to=valid_to,
         )

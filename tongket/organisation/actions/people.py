@@ -27,7 +27,13 @@ def name_fields(name: str) -> dict[str, str]:
 
 
 def add_person(
-    name: str, *, actor: Actor, unit: Unit, birth: dt.date | None = None, gender: str = "", ethnicity: str = ""
+    name: str,
+    *,
+    actor: Actor,
+    unit: Unit,
+    birth: dt.date | None = None,
+    gender: str = "",
+    ethnicity: str = "",
 ) -> Person:
     """A new person in the register; ``unit`` is where the actor may add people."""
     with acting("organisation.add_person", actor=actor, unit_id=unit.pk) as act:
@@ -60,7 +66,9 @@ def set_party(
     with acting("organisation.set_party", actor=actor, unit_id=unit.pk) as act:
         require(may(actor, "organisation.change_people", unit))
         if card:
-            other = PartyRecord.objects.filter(card=card).exclude(person=person).select_related("person").first()
+            other = (
+                PartyRecord.objects.filter(card=card).exclude(person=person).select_related("person").first()
+            )
             if other:
                 raise CardTaken(card=card, other=other.person.name)
         values = {"admitted_on": admitted_on, "official_on": official_on, "card": card or None, "fee": fee}
@@ -76,7 +84,9 @@ def join_unit(
     """From a day on the member belongs to the cell; an earlier membership ends that day."""
     with acting("organisation.join_unit", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
         require(may(actor, "organisation.change_people", unit))
-        current = Membership.objects.filter(person=person, valid_to__isnull=True).select_related("unit").first()
+        current = (
+            Membership.objects.filter(person=person, valid_to__isnull=True).select_related("unit").first()
+        )
         if current:
             if current.unit_id == unit.pk:
                 raise AlreadyMember(person=person.name, unit=unit.name)
@@ -85,11 +95,19 @@ def join_unit(
                     day=format_day(valid_from), thing=current.unit.name, start=format_day(current.valid_from)
                 )
             act.update(current, valid_to=valid_from)
-        return act.create(Membership, person=person, unit=unit, valid_from=valid_from, number=number, paper=paper)
+        return act.create(
+            Membership, person=person, unit=unit, valid_from=valid_from, number=number, paper=paper
+        )
 
 
 def set_status(
-    person: Person, *, actor: Actor, unit: Unit, status: str, valid_from: dt.date, valid_to: dt.date | None = None,
+    person: Person,
+    *,
+    actor: Actor,
+    unit: Unit,
+    status: str,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
     decision: str = "",
 ) -> StatusPeriod:
     """Exempt, suspended or temporarily elsewhere, from a day on, by a decision."""

@@ -91,7 +91,9 @@ def _end_parent(act: Act, unit: Unit, on: dt.date) -> None:
 
 def dissolve_unit(unit: Unit, *, actor: Actor, on: dt.date, decision: str = "") -> Unit:
     """From a day on the unit no longer exists; what it did stays."""
-    with acting("organisation.dissolve_unit", actor=actor, unit_id=unit.pk, happened_on=on, reason=decision) as act:
+    with acting(
+        "organisation.dissolve_unit", actor=actor, unit_id=unit.pk, happened_on=on, reason=decision
+    ) as act:
         require(may(actor, "organisation.change_units", unit))
         if on <= unit.valid_from:
             raise WrongPeriod(day=format_day(on), thing=unit.name, start=format_day(unit.valid_from))
@@ -104,6 +106,8 @@ def dissolve_unit(unit: Unit, *, actor: Actor, on: dt.date, decision: str = "") 
 
 def cover_office(party_unit: Unit, *, actor: Actor, office: Unit, valid_from: dt.date) -> UnitCoverage:
     """From a day on the Party unit covers an office of the agency."""
-    with acting("organisation.cover_office", actor=actor, unit_id=party_unit.pk, happened_on=valid_from) as act:
+    with acting(
+        "organisation.cover_office", actor=actor, unit_id=party_unit.pk, happened_on=valid_from
+    ) as act:
         require(may(actor, "organisation.change_units", party_unit))
         return act.create(UnitCoverage, party_unit=party_unit, agency_unit=office, valid_from=valid_from)

@@ -30,7 +30,9 @@ class Person(Record):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
 
-    personal_fields = frozenset({"name", "birth", "gender", "ethnicity", "sort_key", "search_key", "matching_key"})
+    personal_fields = frozenset(
+        {"name", "birth", "gender", "ethnicity", "sort_key", "search_key", "matching_key"}
+    )
 
     class Meta:
         ordering = ["sort_key", "birth"]
@@ -90,7 +92,9 @@ class Membership(Period):
     class Meta:
         indexes = [models.Index(fields=["unit", "valid_from"])]
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(valid_to__isnull=True), name="one_open_membership")
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(valid_to__isnull=True), name="one_open_membership"
+            )
         ]
 
     def __str__(self) -> str:
@@ -143,7 +147,9 @@ class RoleAssignment(Period):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "role", "unit", "valid_from"], name="role_once_per_start")
+            models.UniqueConstraint(
+                fields=["account", "role", "unit", "valid_from"], name="role_once_per_start"
+            )
         ]
 
     def __str__(self) -> str:

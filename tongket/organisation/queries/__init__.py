@@ -1,4 +1,4 @@
-"""What is read of the register. Functions for someone take the viewer first and show no more than they may see."""
+"""What is read of the register. Functions for someone take the viewer first and are scoped by it."""
 
 from tongket.organisation.queries.people import (
     committee_of,

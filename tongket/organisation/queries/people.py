@@ -27,7 +27,9 @@ def members_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Membership]:
         Membership.objects.filter(valid_on(day), unit__in=subtree(unit, day).values("pk"))
         .select_related("person__party", "unit")
         .prefetch_related(
-            Prefetch("person__posts", Post.objects.filter(valid_on(day)).select_related("unit").order_by("pk")),
+            Prefetch(
+                "person__posts", Post.objects.filter(valid_on(day)).select_related("unit").order_by("pk")
+            ),
             Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(day))),
         )
         .order_by("unit__code", "number", "pk")
@@ -45,7 +47,9 @@ def committee_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Post]:
 
 def heads(units: Iterable[Unit] | QuerySet[Unit], on: dt.date | None = None) -> QuerySet[Post]:
     """Posts of those who head the given units at a day."""
-    return Post.objects.filter(valid_on(on or today()), unit__in=units, is_head=True).select_related("person", "unit")
+    return Post.objects.filter(valid_on(on or today()), unit__in=units, is_head=True).select_related(
+        "person", "unit"
+    )
 
 
 def people_by_key(pairs: Iterable[tuple[str, dt.date | None]]) -> dict[tuple[str, dt.date | None], Person]:
@@ -56,7 +60,9 @@ def people_by_key(pairs: Iterable[tuple[str, dt.date | None]]) -> dict[tuple[str
     return {pair: by_key[key] for key, pair in wanted.items() if key in by_key}
 
 
-def visible_people(viewer: Actor, on: dt.date | None = None, action: str = "organisation.see_people") -> QuerySet[Person]:
+def visible_people(
+    viewer: Actor, on: dt.date | None = None, action: str = "organisation.see_people"
+) -> QuerySet[Person]:
     """People the viewer may see at a day: those of the units where the role allows it, and oneself."""
     day = on or today()
     units = units_where(viewer, action, on=day)
