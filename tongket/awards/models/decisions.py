@@ -48,7 +48,7 @@ class AwardDecision(Record):
 
 
 class Award(Record):
-    """One recipient of a decision: a person, a unit of the register, or an outside body by name.""""
+    """One recipient of a decision: a person, a unit of the register, or an outside body by name."""
 
     decision = models.ForeignKey(AwardDecision, on_delete=models.PROTECT, related_name="awards")
     year = models.PositiveSmallIntegerField()
