@@ -27,6 +27,9 @@ class SubjectKey(models.Model):
     person_id = models.BigIntegerField(primary_key=True)
     key = models.BinaryField()
 
+    def __str__(self) -> str:
+        return str(self.person_id)
+
 
 class Entry(models.Model):
     """One act: who did what when, and every field it changed. Entries are never changed or removed."""
