@@ -64,7 +64,7 @@ def load_json(path: Path) -> object:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         return json.loads(
-            text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object_without_doubles
+            text, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_object_without_doubles
         )
     except OSError as error:
         raise DocumentError(
@@ -220,6 +220,13 @@ def _is_plain(value: object) -> bool:
 
 def _file_fault(path: Path, reason: Text, advice: Text) -> InputFault:
     return InputFault("", path.name, reason, advice)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:  # an exponent that no decimal can hold
+        raise ValueError(text) from error
 
 
 def _no_constant(name: str) -> object:
