@@ -1,0 +1,36 @@
+"""Who records and who reads the review."""
+
+from __future__ import annotations
+
+from tongket.access.decisions import ALLOWED, Actor, Decision
+from tongket.access.roles import Role, declare
+from tongket.organisation.models import Person, Unit
+from tongket.organisation.permissions import OFFICE, READERS, may, person_of
+
+declare(
+    "reviews",
+    {
+        "see_reviews": (*READERS, Role.CELL_SECRETARY),
+        "see_own_review": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
+        "see_absences": (*OFFICE, Role.COMMITTEE_MEMBER),
+        "record_civil_ratings": OFFICE,
+        "record_collective_ratings": OFFICE,
+        "record_absences": OFFICE,
+        "record_assessments": (*OFFICE, Role.CELL_SECRETARY),
+        "record_superior_assessments": (*OFFICE, Role.SUPERIOR_OFFICER),
+        "record_residence_comments": (*OFFICE, Role.CELL_SECRETARY),
+    },
+)
+
+
+def may_record(actor: Actor, unit: Unit, act: str) -> Decision:
+    """``act`` is the name of one of this room's actions."""
+    return may(actor, f"reviews.{act}", unit)
+
+
+def may_see_review(viewer: Actor, person: Person, cell: Unit) -> Decision:
+    """A member's review is read by its officers, and by the member."""
+    own = person_of(viewer)
+    if own is not None and own.pk == person.pk:
+        return ALLOWED
+    return may(viewer, "reviews.see_reviews", cell)
