@@ -1,0 +1,19 @@
+"""Addresses of the register."""
+
+from django.urls import path
+
+from tongket.organisation.views import people, units
+
+app_name = "organisation"
+urlpatterns = [
+    path("", people.people, name="people"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<int:pk>/doi-ten/", units.rename_unit, name="rename_unit"),
+    path("don-vi/<int:pk>/chuyen/", units.move_unit, name="move_unit"),
+    path("nguoi/<int:pk>/", people.person, name="person"),
+    path("nguoi/<int:pk>/sua/", people.change_person, name="change_person"),
+    path("nguoi/<int:pk>/trang-thai/", people.set_status, name="set_status"),
+    path("nguoi/<int:pk>/chuc-vu/", people.hold_post, name="hold_post"),
+    path("nguoi/<int:pk>/chuyen-sinh-hoat/", people.join_unit, name="join_unit"),
+]

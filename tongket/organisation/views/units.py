@@ -1,0 +1,80 @@
+"""Pages of the tree of units."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tongket.common.errors import DomainError
+from tongket.organisation import actions, queries
+from tongket.organisation.forms import AsOfForm, MoveForm, RenameForm
+from tongket.organisation.permissions import get_unit, may, units_where
+from tongket.organisation.queries.register import tree, unit_page
+
+
+@require_GET
+def units(request: HttpRequest) -> HttpResponse:
+    """The tree as it stands at a day."""
+    form = AsOfForm(request.GET)
+    day = form.day()
+    return render(request, "organisation/units.html", {"form": form, "day": day, "rows": tree(request.actor, day)})
+
+
+def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, object]:
+    found = get_unit(request.actor, pk)
+    as_of = AsOfForm(request.GET)
+    day = as_of.day()
+    changes = may(request.actor, "organisation.change_units", found).allowed
+    parents = units_where(request.actor, "organisation.change_units").exclude(pk=pk).order_by("code")
+    return {
+        "form": as_of,
+        "day": day,
+        "page": unit_page(found, day),
+        "may_change": changes,
+        "sees_people": may(request.actor, "organisation.see_people", found).allowed,
+        "rename_form": RenameForm(),
+        "move_form": MoveForm(units=parents),
+        **forms,
+    }
+
+
+@require_GET
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit as of a day, with the history of its names and parents."""
+    return render(request, "organisation/unit.html", _unit_context(request, pk))
+
+
+@require_POST
+def rename_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a day on another name."""
+    found = get_unit(request.actor, pk)
+    form = RenameForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.rename_unit(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã ghi tên mới: %(name)s.") % {"name": found.name})
+            return redirect(found)
+    return render(request, "organisation/unit.html", _unit_context(request, pk, rename_form=form), status=422)
+
+
+@require_POST
+def move_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a day on under another unit."""
+    found = get_unit(request.actor, pk)
+    parents = units_where(request.actor, "organisation.change_units").exclude(pk=pk)
+    form = MoveForm(request.POST, units=parents)
+    if form.is_valid():
+        try:
+            actions.move_unit(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã chuyển đơn vị; ngày trước đó vẫn xem được như cũ."))
+            return redirect(found)
+    return render(request, "organisation/unit.html", _unit_context(request, pk, move_form=form), status=422)
