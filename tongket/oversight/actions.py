@@ -18,7 +18,6 @@ from tongket.oversight.models import Discipline, Finding
 from tongket.oversight.permissions import may_record_discipline, may_record_findings, may_record_remedy
 from tongket.oversight.states import DisciplineForm, RemedyState
 
-
 M = TypeVar("M", bound=Record)
 
 

@@ -41,7 +41,7 @@ def record_tasks(
         known = {_key_of(task): task for task in _known(year, rows)}
         fresh: list[dict[str, Any]] = []
         changed: list[Task] = []
-        unchanged = 0
+        unchanged: list[Task] = []
         for row in rows:
             fields = _fields(row, year)
             task = known.get(_key(row))
@@ -67,6 +67,19 @@ def assign_task(row: TaskRow, *, actor: Actor, year: int, happened_on: dt.date |
         if any(_key_of(task) == _key(row) for task in _known(year, [row])):
             raise SameTaskTwice(content=row.content, subject=str(row.person or row.unit))
         return act.create(Task, **_fields(row, year))
+
+
+def change_task(
+    task: Task, *, actor: Actor, row: TaskRow, expected_version: int, happened_on: dt.date | None = None
+) -> Task:
+    """Correct what a task asks for (content, target, day, who); result and day of finishing stay."""
+    with acting("work.change_task", actor=actor, unit_id=task.cell_id, happened_on=happened_on) as act:
+        require(may_assign_task(actor, task.cell))
+        require(may_assign_task(actor, row.cell))
+        _check(row.cell, [row])
+        fields = _fields(row, task.year)
+        del fields["result"], fields["finished_on"]
+        return act.update(task, expected_version=expected_version, **fields)
 
 
 def record_result(

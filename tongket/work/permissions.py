@@ -19,6 +19,7 @@ declare(
         "record_tasks": (*OFFICE, Role.CELL_SECRETARY),
         "record_result": (*OFFICE, Role.CELL_SECRETARY),
         "assign_task": (*OFFICE, Role.CELL_SECRETARY),
+        "change_task": (*OFFICE, Role.CELL_SECRETARY),
     },
 )
 

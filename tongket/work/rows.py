@@ -41,4 +41,9 @@ class Recorded:
 
     created: tuple[Task, ...]
     changed: tuple[Task, ...]
-    unchanged: int
+    unchanged: tuple[Task, ...]
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task that the rows speak of."""
+        return (*self.created, *self.changed, *self.unchanged)
