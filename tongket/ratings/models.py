@@ -86,6 +86,7 @@ class Outcome(_OfSubject):
 
 class QuotaOutcome(Record):
     """The equation of one quota in one group, every number as exact text, and where each candidate stands.
+    Numbers are empty while they depend on something not yet known (``missing``).
 
     Candidates, selected … are ids of the facts (people's ids, units' codes) in the order of the facts.
     """
@@ -98,16 +99,19 @@ class QuotaOutcome(Record):
     denominator = models.CharField(max_length=20)
     rounding = models.CharField(max_length=10)
     at_least_one = models.BooleanField()
-    good_or_better = models.PositiveIntegerField()
-    rated = models.PositiveIntegerField()
-    bound = models.CharField(max_length=40)
-    places = models.PositiveIntegerField()
-    equation = models.CharField(max_length=200)
+    good_or_better = models.PositiveIntegerField(null=True)
+    rated = models.PositiveIntegerField(null=True)
+    bound = models.CharField(max_length=40, blank=True)
+    places = models.PositiveIntegerField(null=True)
+    equation = models.CharField(max_length=200, blank=True)
     candidates = models.JSONField(default=list)
     selected = models.JSONField(default=list)
     border_ties = models.JSONField(default=list)
     not_chosen = models.JSONField(default=list)
     pending = models.JSONField(default=list)
+    votes = models.JSONField(default=dict)
+    needed = models.JSONField(default=dict)
+    missing = models.JSONField(default=list)
 
     class Meta:
         constraints = [
@@ -124,8 +128,8 @@ class QuotaOutcome(Record):
 class Rating(_OfSubject):
     """The level that a body proposed or decided. ``document`` is the paper it stands on.
 
-    ``irregular``: it happened on paper in a way the rules don't ask (reason beside it); it is kept as received
-    and gives no result until it is regularised.
+    ``irregular``: it happened on paper in a way the rules don't ask (reason beside it); it is kept as
+    received and gives no result until it is regularised.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="ratings")

@@ -25,7 +25,7 @@ LEVEL_SHORT = {
 
 
 class CivilLevel(models.TextChoices):
-    """The yearly rating as civil servant or public employee. Empty is never stored: it means not yet received."""
+    """The yearly rating as civil servant or public employee. No row: not yet received."""
 
     EXCELLENT = "excellent", _("Hoàn thành xuất sắc nhiệm vụ")
     GOOD = "good", _("Hoàn thành tốt nhiệm vụ")

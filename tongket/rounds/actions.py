@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from tongket.access.decisions import Actor, require
@@ -111,7 +112,8 @@ def add_layer(
 ) -> RoundLayer:
     """Adopt a layer of rules (the YAML text of a layer file). The same text twice is the same layer.
 
-    Refused (``LayerRefused``) when the engine finds a fault in it, or it widens what an upper layer confirmed.
+    Refused (``LayerRefused``) when the engine finds a fault in it, or it widens what an upper layer has
+    confirmed.
     """
     with acting("rounds.add_layer", actor=actor, unit_id=round.unit_id, happened_on=happened_on) as act:
         require(may_change_round(actor, round, "add_layer"))
@@ -218,7 +220,7 @@ def set_due(
         wanted = {Step(step): day for step, day in due.items()}
         all_days = {Step(step): row.due_on for step, row in existing.items()} | wanted
         ordered = [(step, all_days[step]) for step in Step if step in all_days]
-        for (before, before_day), (step, day) in zip(ordered, ordered[1:], strict=False):
+        for (before, before_day), (step, day) in pairwise(ordered):
             if day < before_day:
                 raise DueBeforePredecessor(
                     step=step.label,
@@ -238,14 +240,13 @@ def record_step(
 ) -> StepAct:
     """Note when a stage of the pack happened at a unit, by the date on the paper.
 
-    The order of the pack is looked at again for all noted stages: a later stage dated before an earlier one is
-    marked irregular; stages of one day are in order. With ``here`` (the act is being made in the software, now)
-    a breach is refused with ``OutOfOrder`` instead.
+    The order of the pack is looked at again for all noted stages: a later stage dated before an earlier one
+    is marked irregular; stages of one day are in order. With ``here`` (the act is being made in the software,
+    now) a breach is refused with ``OutOfOrder`` instead.
     """
     with acting("rounds.record_step", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record_step(actor, unit))
-        stages = pack_for(round).stages
-        ids = [s.id for s in stages]
+        ids = order.ordered_stages(pack_for(round))
         if stage not in ids:
             raise UnknownStage(stage=stage, expected=", ".join(ids))
         acts = list(StepAct.objects.select_for_update().filter(round=round))

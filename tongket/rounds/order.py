@@ -13,6 +13,7 @@ from tongket.common.dates import format_day
 from tongket.common.errors import Text
 from tongket.rounds.models import Round, StepAct
 from tongket.rounds.packs import pack_for
+from tongket.rules import Pack
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Breach:
     why: Text
 
 
+def ordered_stages(pack: Pack) -> list[str]:
+    """Ids of the stages whose order the pack prescribes, in that order."""
+    return [stage.id for stage in pack.stages if stage.named]
+
+
 def breached(stages: Sequence[str], acts: Sequence[StepAct], row: StepAct) -> str | None:
     """The earlier stage that happened after ``row``; None when the order is kept. One day is no breach."""
     place = stages.index(row.stage)
@@ -31,7 +37,7 @@ def breached(stages: Sequence[str], acts: Sequence[StepAct], row: StepAct) -> st
 
 
 def breach_now(stages: Sequence[str], acts: Sequence[StepAct], stage: str, day: dt.date) -> Breach | None:
-    """What forbids making ``stage`` here at ``day``: an earlier stage that has not happened, or only later."""
+    """What forbids making ``stage`` here at ``day``: an earlier stage not yet done, or done later."""
     for earlier in stages[: stages.index(stage)]:
         days = [a.happened_on for a in acts if a.stage == earlier]
         if not days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -25,11 +26,15 @@ def _nested(path: str, value: Any) -> dict[str, Any]:
 
 
 def layers_of(round: Round) -> Layers:
-    """(name, text) of every layer, the upper first; confirmed parameters come last, as the office's own answers."""
+    """(name, text) of every layer, the upper first; confirmed parameters come last, as own answers."""
     layers = [(layer.title, layer.content) for layer in round.layers.all()]
     for answer in round.confirmed_parameters.all():
         text = yaml.safe_dump(
-            {"rules": {"local_layer": {"title": answer.citation}}, **_nested(answer.path, answer.value)},
+            {
+                "year": round.year,
+                "rules": {"local_layer": {"title": answer.citation}},
+                **_nested(answer.path, answer.value),
+            },
             allow_unicode=True,
             sort_keys=False,
         )
@@ -66,10 +71,19 @@ def pack_for(round: Round) -> Pack:
 
 
 def criteria(pack: Pack, table: str) -> dict[str, str]:
-    """Criteria that subjects of a table are marked by: name without prefix → label in the reader's language."""
+    """Criteria of a table's subjects: name without prefix → label in the reader's language."""
     lang = "vi" if (get_language() or "vi").startswith("vi") else "en"
     return {
         name.removeprefix("marks_"): fact.label.get(lang)
         for name, fact in pack.facts.get(table, {}).items()
         if fact.criterion
     }
+
+
+def dates_of(round: Round) -> dict[str, dt.date]:
+    """The dates that the round's layers state (``committee``, ``superior``, ``conference`` …), the lowest wins."""
+    found: dict[str, dt.date] = {}
+    for _title, text in layers_of(round):
+        stated = (yaml.safe_load(text) or {}).get("dates") or {}
+        found |= {str(key): day for key, day in stated.items() if isinstance(day, dt.date)}
+    return found

@@ -59,8 +59,8 @@ def write_rows(
 ) -> Recorded:
     """Bring stored rows to what the list says: new ones created together, differing ones updated.
 
-    ``key`` reads attributes of a stored row or of an unsaved one. The same list once more changes nothing; two
-    differing rows with one key are refused.
+    ``key`` reads attributes of a stored row or of an unsaved one. The same list once more changes nothing;
+    two differing rows with one key are refused.
     """
     stored = {key(row): row for row in existing}
     fresh: dict[Hashable, Mapping[str, Any]] = {}
