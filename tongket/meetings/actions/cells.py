@@ -18,9 +18,14 @@ from tongket.organisation.models import Unit, UnitClosure
 
 
 def record_cell_meetings(
-    unit: Unit, *, actor: Actor, year: int, rows: Sequence[CellMeetingRow], happened_on: dt.date | None = None
+    unit: Unit,
+    *,
+    actor: Actor,
+    year: int,
+    rows: Sequence[CellMeetingRow],
+    happened_on: dt.date | None = None,
 ) -> list[CellMeeting]:
-    """Record a year's meetings of the cells below ``unit``; known ones (cell, kind, day, topic) are corrected.
+    """Record a year's meetings of cells below ``unit``; known ones (cell, kind, day, topic) are corrected.
 
     Counts are kept as received; a meeting whose counts don't add up is stored and says so (``adds_up``).
     Refused for a cell elsewhere or without a topic.

@@ -28,7 +28,7 @@ def record_minutes(
 ) -> AgendaItem:
     """Record what was said under an item, and when it really began and ended.
 
-    Two people may write at once: the second one who saves the same item is told (``Stale``), keeping the text.
+    Two people may write at once: the second who saves the same item is told (``Stale``), keeping the text.
     """
     conference = item.conference
     with acting(

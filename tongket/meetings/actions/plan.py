@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -109,7 +110,7 @@ def _check_agenda(rows: Sequence[AgendaRow]) -> None:
                 number=row.number, start=f"{row.starts_at:%H:%M}", end=f"{row.ends_at:%H:%M}"
             )
     ordered = sorted(rows, key=lambda row: row.number)
-    for before, row in zip(ordered, ordered[1:], strict=False):
+    for before, row in pairwise(ordered):
         if row.starts_at < before.ends_at:
             raise AgendaOverlaps(
                 number=row.number,
@@ -191,7 +192,7 @@ def _store_photos(act: Act, conference: Conference, rows: Sequence[PhotoRow]) ->
 def _call(act: Act, conference: Conference, people: Sequence[Person] | None) -> None:
     """Call the given people, or every member of that day who is neither exempt nor suspended.
 
-    Numbers run through the cells and their lists; people without a cell here stand under the conference's unit.
+    Numbers run through the cells and their lists; people without a cell stand under the conference's unit.
     """
     members = list(members_of(conference.unit, conference.held_on))
     if people is None:

@@ -157,7 +157,7 @@ def _note(act: Act, entry: StageEntry, recipient: _Recipient) -> None:
 def move_entry(
     entry: StageEntry, *, actor: Actor, order: int, happened_on: dt.date | None = None
 ) -> list[StageEntry]:
-    """Put one recipient at another place of the step; the others close up. The pile of certificates follows."""
+    """Put one recipient at another place of the step; the others close up, and so does the pile of papers."""
     conference = entry.step.conference
     with acting(
         "meetings.move_entry", actor=actor, unit_id=conference.unit_id, happened_on=happened_on

@@ -79,8 +79,8 @@ def close_conference(
 ) -> Conference:
     """The conference is over; from now on it is only read.
 
-    Refused, naming what is missing, while somebody's presence is unknown, a conclusion has no task, or an item
-    is still going on.
+    Refused, naming what is missing, while somebody's presence is unknown, a conclusion has no task, or an
+    item is still going on.
     """
     with acting(
         "meetings.close_conference", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
