@@ -67,9 +67,12 @@ class Act:
 
     def create(self, model: type[M], **fields: Any) -> M:
         """Store a new row and note it; returns the row."""
-        obj = model(**fields)
+        return self.store(model(**fields))
+
+    def store(self, obj: M, *, without: frozenset[str] | set[str] = frozenset()) -> M:
+        """Store a row made beforehand and note it; fields in ``without`` are too large for the journal."""
         obj.save(force_insert=True)
-        self._note_created(obj)
+        self._note_created(obj, without)
         return obj
 
     def create_many(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> list[M]:
@@ -145,11 +148,13 @@ class Act:
         old = Use.objects.filter(user_model=label_of(by), user_id=by.pk)
         (old.filter(role__in=roles) if roles else old).delete()
 
-    def _note_created(self, obj: models.Model) -> None:
+    def _note_created(self, obj: models.Model, without: frozenset[str] | set[str] = frozenset()) -> None:
         fields = [
             [f.name, None, self._value(obj, f.name, value)]
             for f in obj._meta.concrete_fields
-            if (value := getattr(obj, f.attname)) not in (None, "") and not f.primary_key
+            if (value := getattr(obj, f.attname)) not in (None, "")
+            and not f.primary_key
+            and f.name not in without
         ]
         self._effects.append({"model": label_of(obj), "id": obj.pk, "created": True, "fields": fields})
 

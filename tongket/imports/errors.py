@@ -1,0 +1,38 @@
+"""Refusals of imports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongket.common.errors import DomainError
+
+
+class UnreadableFile(DomainError):
+    code = "unreadable_file"
+    message = _("Không đọc được tệp %(file)s: %(reason)s")
+    advice = _("Lưu lại tệp bằng Excel dạng .xlsx rồi tải lên lần nữa; chưa có gì được ghi.")
+    exit_code = 1
+    status = 422
+
+
+class NothingToWrite(DomainError):
+    code = "nothing_to_write"
+    message = _("Tệp %(file)s không có dòng nào mới hoặc thay đổi.")
+    advice = _("Kiểm tra đã chọn đúng tệp và đúng loại danh sách.")
+
+
+class WarningsOpen(DomainError):
+    code = "warnings_open"
+    message = _("Còn %(count)s dòng cảnh báo chưa được đánh dấu đồng ý trong tệp %(file)s.")
+    advice = _("Đánh dấu “Đồng ý ghi” từng dòng, hoặc sửa trong tệp rồi tải lại.")
+
+
+class QuestionsOpen(DomainError):
+    code = "questions_open"
+    message = _("Chưa trả lời: %(question)s")
+    advice = _("Chọn một câu trả lời cho cả tệp rồi ghi.")
+
+
+class FileTooLarge(DomainError):
+    code = "file_too_large"
+    message = _("Tệp %(file)s nặng %(size)s MB, quá %(limit)s MB.")
+    advice = _("Tách tệp theo đơn vị rồi tải từng tệp.")
+    status = 422

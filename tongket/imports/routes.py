@@ -1,0 +1,62 @@
+"""Ways in: for each kind of import, who may use it, what is known before, and what writes its rows.
+
+A room registers a route in its ``apps.ready``; this room calls what was registered and knows no entity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongket.access.decisions import Actor, Decision
+from tongket.common.errors import Text
+from tongket.imports.kinds import ImportKind
+from tongket.imports.preview import Preview
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the rows go: the unit, the year, the day on the paper, and what empty cells mean."""
+
+    unit_id: int
+    year: int
+    happened_on: dt.date
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One kind of import as the application offers it.
+
+    ``may(actor, unit_id)`` answers who; ``known(unit_id, year, day)`` is the kind's own value of what exists;
+    ``write(preview, target, actor)`` calls the room's action and returns the number of rows written;
+    ``lands_on(unit_id, year)`` is the page that shows the result.
+    """
+
+    kind: ImportKind
+    title: Text
+    may: Callable[[Actor, int], Decision]
+    known: Callable[[int, int, dt.date], Any]
+    write: Callable[[Preview, Target, Actor], int]
+    lands_on: Callable[[int, int], str]
+
+
+_ROUTES: dict[str, Route] = {}
+
+
+def register_route(route: Route) -> Route:
+    """Offer a kind of import; registering a name twice replaces nothing and is an error."""
+    if _ROUTES.setdefault(route.kind.name, route) is not route:
+        raise ValueError(f"import route {route.kind.name!r} is registered twice")
+    return route
+
+
+def routes() -> list[Route]:
+    """All routes, in the order of registration: the order in which an office needs them."""
+    return list(_ROUTES.values())
+
+
+def find_route(name: str) -> Route | None:
+    return _ROUTES.get(name)

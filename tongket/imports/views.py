@@ -1,0 +1,213 @@
+"""Upload, preview, correct, confirm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tongket.common.errors import DomainError, Missing
+from tongket.imports import actions, queries
+from tongket.imports.error_workbook import write_error_workbook
+from tongket.imports.forms import UploadForm
+from tongket.imports.models import Batch
+from tongket.imports.preview import Preview, PreviewRow
+from tongket.imports.routes import Route, find_route
+from tongket.imports.template_workbook import write_template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILTERS = ("wrong", "warning", "new", "changed", "unchanged", "skipped")
+
+
+def _scope(request: HttpRequest) -> tuple[int, int]:
+    if request.scope.unit is None:
+        raise Missing(thing=_("đơn vị"))
+    return request.scope.unit.pk, request.scope.year
+
+
+def _route(request: HttpRequest, kind: str) -> Route:
+    unit_id, _year = _scope(request)
+    route = find_route(kind)
+    if route is None or not route.may(request.actor, unit_id).allowed:
+        raise Missing(thing=_("loại danh sách"))
+    return route
+
+
+@require_GET
+def kinds(request: HttpRequest) -> HttpResponse:
+    """The lists that can come in by file, and what came in lately."""
+    unit_id, year = _scope(request)
+    context = {
+        "routes": queries.open_routes(request.actor, unit_id),
+        "batches": queries.recent_batches(request.actor, unit_id)[:50],
+        "year": year,
+    }
+    return render(request, "imports/kinds.html", context)
+
+
+def upload_batch(request: HttpRequest, kind: str) -> HttpResponse:
+    """Choose the file of a list."""
+    route = _route(request, kind)
+    unit_id, year = _scope(request)
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"happened_on": f"31/12/{year}"}
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                batch = actions.upload_batch(
+                    file.read(), actor=request.actor, route=kind, unit_id=unit_id, year=year, file_name=file.name,
+                    happened_on=form.cleaned_data["happened_on"],
+                )
+            except DomainError as error:
+                form.add_error("file", error.text())
+            else:
+                return redirect(batch)
+    return render(request, "imports/upload.html", {"form": form, "route": route}, status=status)
+
+
+def _first(row: PreviewRow) -> Any:
+    return row.problems[0] if row.problems else None
+
+
+def _line(row: PreviewRow, batch: Batch, anchor: str) -> dict[str, Any]:
+    """One row as the page shows it."""
+    english = get_language() == "en"
+    problems = [*row.problems, *row.also]
+    warned = queries.has_warning(row)
+    return {
+        "row": row,
+        "address": queries.address(row),
+        "state": "warning" if warned else row.state,
+        "name": row.values.get(anchor) or "",
+        "problems": [
+            {
+                "cell": f"{p.letter or ''}{row.row}",
+                "column": p.column or "",
+                "value": p.value,
+                "text": p.message_en if english else p.message_vi,
+            }
+            for p in problems
+        ],
+        "changes": [
+            {"label": c["label_en"] if english else c["label_vi"], "old": c["old"], "new": c["new"]}
+            for c in row.changes
+        ],
+        "accepted": queries.address(row) in batch.accepted,
+        "asks": warned,
+    }
+
+
+def _lines(batch: Batch, preview: Preview, route: Route) -> list[dict[str, Any]]:
+    anchors = {spec.name: spec.anchor for spec in route.kind.sheets}
+    return [_line(row, batch, anchors[row.table]) for row in preview.rows]
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything the file would do, and everything that is wrong with it."""
+    batch = queries.get_batch(request.actor, pk)
+    route = _route_of(batch)
+    return _preview_page(request, batch, route)
+
+
+def _route_of(batch: Batch) -> Route:
+    route = find_route(batch.route)
+    if route is None:
+        raise Missing(thing=_("loại danh sách"))
+    return route
+
+
+def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str = "") -> HttpResponse:
+    found = queries.preview_of(batch)
+    lines = _lines(batch, found, route)
+    counts = {key: sum(1 for line in lines if line["state"] == key) for key in FILTERS}
+    chosen = request.GET.get("loc", "")
+    shown = [line for line in lines if not chosen or line["state"] == chosen]
+    language = "en" if get_language() == "en" else "vi"
+    context = {
+        "batch": batch,
+        "route": route,
+        "plan": queries.plan_of(batch, found),
+        "groups": [(key, [line for line in shown if line["state"] == key]) for key in FILTERS],
+        "counts": counts,
+        "total": len(lines),
+        "chosen": chosen,
+        "file_problems": [getattr(p, f"message_{language}") for p in found.problems],
+        "notes": [getattr(n, f"message_{language}") for n in found.notes],
+        "unread": found.unread,
+        "questions": [
+            {
+                "field": q["field"],
+                "text": q[f"question_{language}"],
+                "answers": [(code, texts[language]) for code, texts in q["answers"].items()],
+                "chosen": batch.answers.get(q["field"], ""),
+            }
+            for q in found.questions
+            if q["answers"]
+        ],
+        "is_open": queries.is_open(batch),
+        "error": error,
+    }
+    return render(request, "imports/preview.html", context, status=422 if error else 200)
+
+
+@require_POST
+def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was ticked and answered; with the button 'confirm' also write."""
+    batch = queries.get_batch(request.actor, pk)
+    route = _route_of(batch)
+    answers = {k.removeprefix("answer-"): v for k, v in request.POST.items() if k.startswith("answer-") and v}
+    shown = set(request.POST.getlist("shown"))
+    kept = [a for a in batch.accepted if a not in shown]
+    try:
+        actions.accept_rows(
+            batch, actor=request.actor, accepted=[*kept, *request.POST.getlist("accept")], answers=answers,
+            expected_version=int(request.POST.get("version") or 0),
+        )
+        if "confirm" not in request.POST:
+            messages.success(request, _("Đã giữ các dòng được đánh dấu."))
+            return redirect(batch)
+        written = actions.confirm_batch(batch, actor=request.actor)
+    except DomainError as error:
+        return _preview_page(request, queries.get_batch(request.actor, pk), route, error.text())
+    messages.success(request, _("Đã ghi %(count)s dòng từ tệp %(file)s.") % {"count": written, "file": batch})
+    return redirect(route.lands_on(batch.unit_id, batch.year))
+
+
+@require_POST
+def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the file aside."""
+    batch = queries.get_batch(request.actor, pk)
+    actions.discard_batch(batch, actor=request.actor)
+    messages.success(request, _("Đã bỏ tệp; chưa có gì được ghi."))
+    return redirect("imports:kinds")
+
+
+@require_GET
+def error_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same rows with the wrong cells marked and commented."""
+    batch = queries.get_batch(request.actor, pk)
+    content = write_error_workbook(
+        queries.preview_of(batch), _route_of(batch).kind, lang="en" if get_language() == "en" else "vi"
+    )
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="tep-loi.xlsx"'
+    return response
+
+
+@require_GET
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty workbook of a kind, with lists of allowed words."""
+    route = _route(request, kind)
+    response = HttpResponse(write_template(route.kind), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="mau-{kind}.xlsx"'
+    return response
