@@ -26,7 +26,7 @@ from tongket.documents.rendering.profiles import Profile, get_profile
 
 TEMPLATES_DIR = Path(__file__).resolve().parent.parent / "templates_typst"
 # how a template says that a text fits nowhere (lib/fit.typ): field and text between the marks
-_TOO_LONG = re.compile(r"too-long\[(?P<field>[^\]]*)\](?P<text>.*)", re.DOTALL)
+_TOO_LONG = re.compile(r"too-long\|(?P<field>[^|]*)\|(?P<text>.*)", re.DOTALL)
 
 
 def render_pdf(
@@ -60,11 +60,12 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=TEMPLATES_DIR, font_paths=fonts, ignore_system_fonts=True)
 
 
-def compile_pdf(source: Path, inputs: dict[str, str], *, document_date: datetime.date) -> bytes:
-    """Compile one Typst file under the templates' root; any warning is an error, a font's above all.
+def compile_pdf(source: Path | bytes, inputs: dict[str, str], *, document_date: datetime.date) -> bytes:
+    """Compile a Typst file under the templates' root, or a text; any warning is an error, a font's above all.
 
     Raises MissingFontError, TextDoesNotFitError or TemplateError.
     """
+    name = source.name if isinstance(source, Path) else "text"
     midnight = datetime.datetime.combine(document_date, datetime.time(), tzinfo=datetime.UTC)
     try:
         result, warnings = _compiler().compile_with_warnings(
@@ -73,10 +74,10 @@ def compile_pdf(source: Path, inputs: dict[str, str], *, document_date: datetime
     except typst.TypstError as error:
         too_long = _TOO_LONG.search(error.message)
         if too_long:
-            raise TextDoesNotFitError(too_long["field"], text=too_long["text"].strip()) from error
-        raise TemplateError(source.name, why=error.diagnostic or error.message) from error
+            raise TextDoesNotFitError(too_long["field"], text=too_long["text"].strip('" ')) from error
+        raise TemplateError(name, why=error.diagnostic or error.message) from error
     for warning in warnings:
         if "font family" in warning.message:
             raise MissingFontError(warning.message)
-        raise TemplateError(source.name, why=warning.diagnostic)
+        raise TemplateError(name, why=warning.diagnostic)
     return result

@@ -17,12 +17,12 @@ import yaml
 from tongket.documents.rendering.errors import ProfileValueError, UnknownProfileError
 
 PROFILES_DIR = Path(__file__).resolve().parent.parent / "profiles"
-Scheme = Literal["party", "state"]
+Scheme = Literal["party", "state", "plain"]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value of a profile with its evidence (`seen`, `seen-2`, `recalled`, `unsure`, `office`)."""
+    """One value of a profile with its evidence (`seen`, `seen-2`, `recalled`, `unsure`, `own`, `office`)."""
 
     key: str
     value: Any
@@ -70,7 +70,7 @@ class Profile:
 
     def unconfirmed(self) -> list[Parameter]:
         """Parameters that nobody has confirmed: neither read in a source nor set by the office."""
-        return [p for p in self.parameters.values() if p.evidence not in ("seen", "office")]
+        return [p for p in self.parameters.values() if p.evidence not in ("seen", "own", "office")]
 
     def with_overrides(self, overrides: Mapping[str, object], *, cites: str) -> Profile:
         """The profile with the office's own values; `cites` is the office's ground for them.

@@ -110,23 +110,19 @@ def printable_text(text: str, place: str) -> str:
     return clean
 
 
-def described(shape: Shape, indent: int = 0) -> str:
-    """A shape as the README prints it."""
+def described(shape: Shape, names: Mapping[int, str] | None = None, indent: int = 0) -> str:
+    """A shape as text; shapes whose `id` is in `names` are called by their name."""
+    known = names or {}
+    if indent and id(shape) in known:
+        return known[id(shape)]
     if isinstance(shape, dict):
-        pad = "  " * (indent + 1)
-        inside = "\n".join(f"{pad}{key}: {described(value, indent + 1)}" for key, value in shape.items())
-        return "\n" + inside
+        pad = "  " * indent
+        return "".join(f"\n{pad}{key}: {described(value, known, indent + 1)}" for key, value in shape.items())
     if isinstance(shape, list):
-        return f"[ {described(shape[0], indent)} ]"
+        return f"[ {described(shape[0], known, indent)} ]"
     if isinstance(shape, tuple):
         return " | ".join(shape)
-    names = {
-        DATE: "date",
-        LINES: "text or list of texts",
-        DECIMAL: "decimal text",
-        ROW: "cells or group text",
-    }
-    return names.get(shape) or {str: "text", int: "whole number", bool: "yes/no"}[shape]
+    return _NAMES[shape]
 
 
 _NAMES = {
