@@ -89,12 +89,12 @@ class NamedTwice(DomainError):
     advice = _("Giữ một dòng; hai người trùng họ tên thì chọn theo ngày sinh.")
 
 
-class RecipientNotRecognised(DomainError):
-    """Someone stands in the list without the recognised level that this kind rests on."""
+class IrregularAward(DomainError):
+    """A certificate was wanted for an award that the records don't carry yet."""
 
-    code = "recipient_not_recognised"
-    message = _("%(recipient)s chưa đủ điều kiện để được ghi vào “%(kind)s” vì %(reason)s.")
-    advice = _("Đối chiếu danh sách với quyết định công nhận mức xếp loại đã ký.")
+    code = "irregular_award"
+    message = _("Chưa thể vào sổ giấy khen của %(recipient)s vì %(reason)s.")
+    advice = _("Ghi văn bản khắc phục của cấp có thẩm quyền, hoặc hủy tên này bằng quyết định.")
 
 
 class NoCertificateForKind(DomainError):
@@ -137,12 +137,20 @@ class WrongYears(DomainError):
     advice = _("Năm kết thúc không được trước năm bắt đầu.")
 
 
-class NotPerson(DomainError):
-    """An exemplar or a past award was given for a unit."""
+class CertificateNotPrintable(DomainError):
+    """The typesetter can't make the paper: a text that fits nowhere, a letter that the font lacks."""
 
-    code = "not_person"
-    message = _("%(thing)s chỉ ghi cho cá nhân.")
-    advice = _("Chọn một người trong danh sách.")
+    code = "certificate_not_printable"
+    message = _("Chưa in được: %(why)s")
+    advice = _("%(remedy)s")
+
+
+class MixedBooks(DomainError):
+    """Certificates of two issuers or forms were to be printed in one file."""
+
+    code = "mixed_books"
+    message = _("Phần đã chọn có giấy của hai sổ khác nhau: %(first)s và %(second)s.")
+    advice = _("In riêng từng sổ và từng hình thức khen.")
 
 
 class TooManyChecks(DomainError):

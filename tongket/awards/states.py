@@ -27,18 +27,13 @@ NOMINATION_LABEL_FOR_PERSON = {
     NominationState.NOT_PROPOSED: _("Không đề nghị trong năm nay"),
 }
 
+_OPEN = frozenset({NominationState.NOT_PROPOSED, NominationState.DECIDED})
+#: A decision may come at any open state: offices record decisions whose earlier papers never reached them.
 NOMINATION_TRANSITIONS: dict[str, frozenset[str]] = {
-    NominationState.DRAFT: frozenset({NominationState.SUBMITTED, NominationState.NOT_PROPOSED}),
-    NominationState.SUBMITTED: frozenset(
-        {
-            NominationState.RETURNED,
-            NominationState.APPRAISED,
-            NominationState.NOT_PROPOSED,
-            NominationState.DECIDED,
-        }
-    ),
-    NominationState.RETURNED: frozenset({NominationState.SUBMITTED, NominationState.NOT_PROPOSED}),
-    NominationState.APPRAISED: frozenset({NominationState.DECIDED, NominationState.NOT_PROPOSED}),
+    NominationState.DRAFT: _OPEN | {NominationState.SUBMITTED},
+    NominationState.SUBMITTED: _OPEN | {NominationState.RETURNED, NominationState.APPRAISED},
+    NominationState.RETURNED: _OPEN | {NominationState.SUBMITTED},
+    NominationState.APPRAISED: _OPEN | {NominationState.RETURNED},
     NominationState.DECIDED: frozenset(),
     NominationState.NOT_PROPOSED: frozenset({NominationState.DRAFT}),
 }
@@ -70,6 +65,7 @@ class RegisterAct(models.TextChoices):
     """What was done with a certificate, line by line in the register."""
 
     ENTER = "enter", _("Vào sổ")
+    PROOF = "proof", _("Kiểm tra bản in thử")
     PRINT = "print", _("In")
     REPRINT = "reprint", _("In lại")
     HAND_OVER = "hand_over", _("Trao")

@@ -48,7 +48,11 @@ class AwardDecision(Record):
 
 
 class Award(Record):
-    """One recipient of a decision: a person, a unit of the register, or an outside body by name."""
+    """One recipient of a decision: a person, a unit of the register, or an outside body by name.
+
+    ``irregular``: the paper names the recipient, but the records don't carry it (reason beside it). It is
+    kept as received and gives no certificate until it is regularised (U2).
+    """
 
     decision = models.ForeignKey(AwardDecision, on_delete=models.PROTECT, related_name="awards")
     year = models.PositiveSmallIntegerField()
@@ -62,8 +66,13 @@ class Award(Record):
     number = models.PositiveIntegerField(_("STT trong danh sách"), default=0)
     state = models.CharField(max_length=20, choices=AwardState.choices, default=AwardState.GRANTED)
     state_reason = models.TextField(blank=True)
+    period_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    period_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    irregular = models.BooleanField(_("Trái quy định"), default=False)
+    irregular_reason = models.TextField(blank=True)
+    regularised_by = models.CharField(_("Văn bản khắc phục"), max_length=250, blank=True)
 
-    personal_fields = frozenset({"ground"})
+    personal_fields = frozenset({"ground", "irregular_reason"})
 
     class Meta:
         ordering = ["decision", "number", "pk"]
@@ -71,11 +80,19 @@ class Award(Record):
             models.CheckConstraint(condition=ONE_RECIPIENT, name="award_one_recipient"),
             models.UniqueConstraint(fields=["decision", "person"], name="award_person_once_per_decision"),
             models.UniqueConstraint(fields=["decision", "unit"], name="award_unit_once_per_decision"),
+            models.CheckConstraint(
+                condition=Q(irregular=False) | ~Q(irregular_reason=""), name="irregular_award_says_why"
+            ),
         ]
         indexes = [models.Index(fields=["year", "kind"])]
 
     def __str__(self) -> str:
         return self.recipient_name
+
+    @property
+    def stands(self) -> bool:
+        """Granted, not taken back, and in order."""
+        return self.state == AwardState.GRANTED and (not self.irregular or bool(self.regularised_by))
 
     @property
     def recipient_name(self) -> str:

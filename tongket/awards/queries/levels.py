@@ -1,0 +1,63 @@
+"""What this room needs to know of ratings: who is recognised at which level, in which years."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tongket.audit.models import Record
+from tongket.ratings.models import PastLevel, Rating
+from tongket.ratings.states import DecidingBody, RatingState
+from tongket.rounds.models import Round
+
+
+@dataclass(frozen=True)
+class YearLevel:
+    """The level of one subject in one year, the name it had that year, and the record that says so."""
+
+    year: int
+    level: str
+    label: str
+    decided_on: dt.date | None
+    source: Record
+
+
+def _decided(round: Round) -> list[Rating]:
+    """Ratings that are results, a superior's after the committee's so that it prevails."""
+    rows = Rating.objects.filter(round=round, state=RatingState.DECIDED, irregular=False).select_related(
+        "document", "person", "unit"
+    )
+    return sorted(rows, key=lambda r: r.body == DecidingBody.SUPERIOR)
+
+
+def people_levels(round: Round) -> dict[int, Rating]:
+    """The decided rating of each member of a round, by person id (no viewer: for rooms)."""
+    return {r.person_id: r for r in _decided(round) if r.person_id}
+
+
+def unit_levels(round: Round) -> dict[int, Rating]:
+    """The decided rating of each unit of a round, by unit id (no viewer: for rooms)."""
+    return {r.unit_id: r for r in _decided(round) if r.unit_id}
+
+
+def levels_of_years(
+    person_ids: Iterable[int], round: Round, years: Iterable[int]
+) -> dict[int, dict[int, YearLevel]]:
+    """Levels of people by person id and year: this system's decisions, else the evidence of earlier papers.
+
+    A year without either is absent: unknown, never assumed.
+    """
+    ids, wanted = list(person_ids), set(years)
+    found: dict[int, dict[int, YearLevel]] = defaultdict(dict)
+    for past in PastLevel.objects.filter(person__in=ids, year__in=wanted):
+        found[past.person_id][past.year] = YearLevel(past.year, past.level, past.label, None, past)
+    decided = Rating.objects.filter(
+        person__in=ids, round__year__in=wanted, state=RatingState.DECIDED, irregular=False
+    ).select_related("round", "document")
+    for rating in sorted(decided, key=lambda r: r.body == DecidingBody.SUPERIOR):
+        found[rating.person_id][rating.round.year] = YearLevel(
+            rating.round.year, rating.level, rating.get_level_display(), rating.decided_on, rating
+        )
+    return found

@@ -1,0 +1,147 @@
+"""The step of commendation in the year's line, and what waits for somebody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongket.access.decisions import Actor
+from tongket.awards.catalogue import kinds_on
+from tongket.awards.models import Award, Certificate, Nomination
+from tongket.awards.permissions import may_at, visible_nominations
+from tongket.awards.states import AwardState, NominationState, RegisterAct
+from tongket.common.dates import today
+from tongket.organisation.models import Unit
+from tongket.organisation.queries import members_of
+from tongket.rounds.models import Round
+from tongket.rounds.queries import due_of, register_day
+from tongket.rounds.steps import DueAct, Step, StepState, state_of
+
+_FINISHED = (NominationState.DECIDED, NominationState.NOT_PROPOSED)
+
+
+def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepState]:
+    """Nominations that have an answer, of all: for the round, and for each unit its members' and its own."""
+    nominations = list(
+        visible_nominations(viewer).filter(round=round).values_list("person_id", "unit_id", "state")
+    )
+    homes = (
+        {m.person_id: m.unit_id for m in members_of(round.unit, register_day(round))} if nominations else {}
+    )
+    counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
+    for person, unit, state in nominations:
+        for key in {None, homes.get(person, unit)}:
+            counts[key][0] += state in _FINISHED
+            counts[key][1] += 1
+    due = due_of(round).get(Step.COMMENDATION)
+    irregular = Award.objects.filter(
+        decision__round=round, irregular=True, regularised_by="", state=AwardState.GRANTED
+    ).exists()
+    states = []
+    for key in [None, *(u.pk for u in units)]:
+        done, total = counts[key]
+        states.append(
+            StepState(
+                key=Step.COMMENDATION,
+                done=done,
+                total=total,
+                state=state_of(done, total, due_on=due, today=today(), irregular=irregular and key is None),
+                text=_("%(done)s/%(total)s đề nghị có kết quả") % {"done": done, "total": total}
+                if total
+                else "",
+                url=reverse("awards:nominations", args=[round.year]),
+                unit_id=key,
+            )
+        )
+    return states
+
+
+def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
+    """Nominations to submit or complete, certificates to enter in the book, certificates to print."""
+    acts: list[DueAct] = []
+    due = due_of(round).get(Step.COMMENDATION)
+    waiting = dict(
+        visible_nominations(viewer)
+        .filter(round=round, state__in=[NominationState.DRAFT, NominationState.RETURNED])
+        .order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+    )
+    page = reverse("awards:nominations", args=[round.year])
+    if number := waiting.get(NominationState.DRAFT):
+        if may_at(viewer, "submit", round.unit).allowed:
+            text = ngettext(
+                "%(n)s đề nghị khen thưởng chưa trình", "%(n)s đề nghị khen thưởng chưa trình", number
+            )
+            acts.append(DueAct("awards.submit", text % {"n": number}, "", due, page, _("Lập tờ trình")))
+    if number := waiting.get(NominationState.RETURNED):
+        text = ngettext("%(n)s hồ sơ khen thưởng cần bổ sung", "%(n)s hồ sơ khen thưởng cần bổ sung", number)
+        acts.append(DueAct("awards.complete", text % {"n": number}, "", due, page, _("Bổ sung hồ sơ")))
+    if may_at(viewer, "issue_certificates", round.unit).allowed:
+        acts += _certificate_acts(round)
+    return acts
+
+
+def _certificate_acts(round: Round) -> list[DueAct]:
+    paper_kinds = {k.key for k in kinds_on(register_day(round)) if k.form.paper}
+    unentered = (
+        Award.objects.filter(
+            decision__round=round,
+            decision__issuing_unit=round.unit,
+            state=AwardState.GRANTED,
+            kind__in=paper_kinds,
+            outside_name="",
+            certificate__isnull=True,
+        )
+        .filter(Q(irregular=False) | ~Q(regularised_by=""))
+        .count()
+    )
+    unprinted = (
+        Certificate.objects.filter(award__decision__round=round)
+        .exclude(entries__act__in=[RegisterAct.PRINT, RegisterAct.REPRINT, RegisterAct.CANCEL])
+        .count()
+    )
+    acts = []
+    if unentered:
+        acts.append(
+            DueAct(
+                "awards.issue_certificates",
+                _("%(n)s giấy khen chưa vào sổ") % {"n": unentered},
+                url=reverse("awards:decisions", args=[round.year]),
+                button=_("Vào sổ"),
+            )
+        )
+    if unprinted:
+        acts.append(
+            DueAct(
+                "awards.print_certificates",
+                _("%(n)s giấy khen chưa in") % {"n": unprinted},
+                url=reverse("awards:register", args=[round.year]),
+                button=_("In giấy khen"),
+            )
+        )
+    return acts
+
+
+def nominations_by_state(viewer: Actor, round: Round) -> dict[str, int]:
+    """How many nominations stand in each state; noughts included."""
+    counts = dict(
+        visible_nominations(viewer)
+        .filter(round=round)
+        .order_by()
+        .values_list("state")
+        .annotate(number=Count("pk"))
+    )
+    return {state: counts.get(state, 0) for state in NominationState.values}
+
+
+def open_nominations(round: Round) -> list[Nomination]:
+    """Nominations of a round without an answer (no viewer: for the check before a round is closed)."""
+    return list(
+        Nomination.objects.filter(round=round).exclude(state__in=_FINISHED).select_related("person", "unit")
+    )
