@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from tongket.site.demo_accounts import demo_accounts
+from tongket.site.navigation import menu
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Scope and actor for the top bar; empty for requests that never reached the viewer middleware."""
-    return {"scope": getattr(request, "scope", None), "actor": getattr(request, "actor", None)}
+    """Scope, menu and languages for the frame; the menu is empty for whoever is not signed in."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated and hasattr(request, "scope"))
+    return {
+        "scope": getattr(request, "scope", None),
+        "actor": getattr(request, "actor", None),
+        "signed_in": signed_in,
+        "menu": SimpleLazyObject(lambda: menu(request)) if signed_in else [],
+        "languages": settings.LANGUAGES,
+        "demo": settings.TONGKET_DEMO,
+        "demo_password": settings.TONGKET_DEMO_PASSWORD if settings.TONGKET_DEMO else "",
+        "demo_accounts": demo_accounts if settings.TONGKET_DEMO and not signed_in else [],
+    }

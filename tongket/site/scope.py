@@ -6,10 +6,13 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from tongket.common.dates import today
-from tongket.organisation.models import Unit
+from tongket.organisation.models import RoleAssignment, Unit
 from tongket.organisation.permissions import holdings
 from tongket.organisation.queries import visible_units
 from tongket.rounds.queries import years_of
+
+#: The switcher is a plain list: with more units than this, only those where a role is held are offered.
+MOST_CHOICES = 100
 
 
 class Scope:
@@ -19,11 +22,25 @@ class Scope:
         self._request = request
 
     @cached_property
+    def held(self) -> list[RoleAssignment]:
+        """The roles the viewer holds today, with their units, highest unit first."""
+        return list(holdings(self._request.actor).select_related("unit").order_by("unit__code"))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles the viewer holds anywhere."""
+        return frozenset(h.role for h in self.held)
+
+    @cached_property
     def units(self) -> list[Unit]:
         """The units at which the viewer holds a role, highest first."""
-        held = holdings(self._request.actor).select_related("unit").order_by("unit__code")
-        seen = {h.unit_id: h.unit for h in held}
-        return list(seen.values())
+        return list({h.unit_id: h.unit for h in self.held}.values())
+
+    @cached_property
+    def choices(self) -> list[Unit]:
+        """The units that the switcher offers: all visible Party units, or those of a role when they are many."""
+        visible = list(visible_units(self._request.actor)[: MOST_CHOICES + 1])
+        return self.units if len(visible) > MOST_CHOICES else visible
 
     @cached_property
     def unit(self) -> Unit | None:

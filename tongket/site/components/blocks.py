@@ -90,7 +90,7 @@ def empty(content: str, title: Any, *, icon: str = "file-plus") -> str:
 def dialog(
     content: str, text: Any, title: Any = "", *, kind: str = "secondary", icon: str = "", small: bool = False
 ) -> str:
-    """A button that opens a small window with ``content`` (a form); a <details>, so it works without script."""
+    """A button that opens a small window with ``content``; a <details>: works without script."""
     return render_to_string(
         "components/dialog.html",
         {

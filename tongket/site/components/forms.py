@@ -16,7 +16,7 @@ LIST_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 def _control(bound: BoundField, **extra: str) -> str:
     """The control with the classes of the house style, and its error and help bound to it for readers."""
     widget = bound.field.widget
-    if isinstance(widget, LIST_WIDGETS) or isinstance(widget, forms.CheckboxInput):
+    if isinstance(widget, (*LIST_WIDGETS, forms.CheckboxInput)):
         css = "form-check-input"
     elif isinstance(widget, forms.Select):
         css = "form-select"
@@ -24,12 +24,14 @@ def _control(bound: BoundField, **extra: str) -> str:
         css = "form-control"
     if bound.errors:
         css += " is-invalid"
-    attributes = {"class": f"{widget.attrs.get('class', '')} {css}".strip(), **extra}
-    described = [
-        f"{bound.auto_id}_{part}"
-        for part, there in (("help", bound.help_text), ("error", bound.errors))
-        if there
-    ]
+    # A hint stands under the field, where it stays readable while typing: never as a placeholder.
+    attributes: dict[str, Any] = {
+        "class": f"{widget.attrs.get('class', '')} {css}".strip(),
+        "placeholder": False,
+    }
+    attributes |= extra
+    parts = (("help", bound.help_text), ("error", bound.errors))
+    described = [f"{bound.auto_id}_{part}" for part, there in parts if there]
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:

@@ -8,6 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -255,3 +256,10 @@ def crumb(text: Any, url: str = "") -> str:
     if url:
         return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', url, text)
     return format_html('<li class="breadcrumb-item">{}</li>', text)
+
+
+@register.simple_tag(takes_context=True)
+def block_again(context: template.Context, name: str) -> str:
+    """The contents of a block once more: the page's title is also its heading and its last crumb."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return block.render(context)

@@ -77,6 +77,12 @@ MIDDLEWARE = [
     "tongket.site.middleware.DomainErrorMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "tongket.site.views.frame.stale_form"
+
+# A demonstration: the sign-in page lists its accounts with their common password. Never where people work.
+TONGKET_DEMO = os.environ.get("TONGKET_DEMO") == "1"
+TONGKET_DEMO_PASSWORD = os.environ.get("TONGKET_DEMO_PASSWORD", "tongket-minh-hoa")
+
 ROOT_URLCONF = "tongket.site.urls"
 WSGI_APPLICATION = "tongket.site.wsgi.application"
 

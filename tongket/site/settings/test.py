@@ -1,13 +1,17 @@
-"""Settings of the test suite: fast hashing, no manifest of static files, mail in memory."""
+"""Settings of the test suite: own folder, fast hashing, no manifest of static files, mail in memory."""
 
-import os
 import tempfile
-
-os.environ.setdefault("TONGKET_DATA", tempfile.mkdtemp(prefix="tongket-test-"))
-os.environ.setdefault("TONGKET_SECRET_KEY", "only-for-tests")
+from pathlib import Path
 
 from tongket.site.settings import *  # noqa: F403
 from tongket.site.settings import STORAGES
+
+# The package's own settings were read before this line, so that what lies in a folder is set anew here.
+DATA_DIR = Path(tempfile.mkdtemp(prefix="tongket-test-"))
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
+MEDIA_ROOT = DATA_DIR / "files"
+SECRET_KEY = "only-for-tests"
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
