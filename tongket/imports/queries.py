@@ -97,9 +97,7 @@ def plan_of(batch: Batch, preview: Preview) -> Plan:
         skipped=states["skipped"],
         warnings=len(warned),
         warnings_open=len(open_warnings),
-        questions_open=[
-            q for q in preview.questions if q.get("answers") and q["field"] not in batch.answers
-        ],
+        questions_open=[q for q in preview.questions if q.get("answers") and q["field"] not in batch.answers],
     )
 
 

@@ -54,9 +54,7 @@ def upload_batch(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose the file of a list."""
     route = _route(request, kind)
     unit_id, year = _scope(request)
-    form = UploadForm(
-        request.POST or None, request.FILES or None, initial={"happened_on": f"31/12/{year}"}
-    )
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"happened_on": f"31/12/{year}"})
     status = 200
     if request.method == "POST":
         status = 422
@@ -64,7 +62,12 @@ def upload_batch(request: HttpRequest, kind: str) -> HttpResponse:
             file = form.cleaned_data["file"]
             try:
                 batch = actions.upload_batch(
-                    file.read(), actor=request.actor, route=kind, unit_id=unit_id, year=year, file_name=file.name,
+                    file.read(),
+                    actor=request.actor,
+                    route=kind,
+                    unit_id=unit_id,
+                    year=year,
+                    file_name=file.name,
                     happened_on=form.cleaned_data["happened_on"],
                 )
             except DomainError as error:
@@ -170,7 +173,10 @@ def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
     kept = [a for a in batch.accepted if a not in shown]
     try:
         actions.accept_rows(
-            batch, actor=request.actor, accepted=[*kept, *request.POST.getlist("accept")], answers=answers,
+            batch,
+            actor=request.actor,
+            accepted=[*kept, *request.POST.getlist("accept")],
+            answers=answers,
             expected_version=int(request.POST.get("version") or 0),
         )
         if "confirm" not in request.POST:

@@ -1,0 +1,323 @@
+"""Units, posts with their holders, and the committee: the lists a register begins with."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from tongket.common.text import matching_key
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, mark, text_list
+from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.preview import check
+from tongket.imports.problems import DUPLICATE_VALUE, END_BEFORE_START, MISSING_VALUE, Fault, ProblemKind
+from tongket.imports.workbook import Workbook
+from tongket.organisation.imports import known as k
+from tongket.organisation.imports.known import Known, KnownName, one_of_known
+from tongket.organisation.imports.rows import CommitteeRow, PostRow, UnitRow
+
+UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
+    "cell": ("Chi bộ trực thuộc", "Chi bộ", "Chi bộ trực thuộc đảng ủy cơ sở"),
+    "grassroots_cell": ("Chi bộ cơ sở",),
+    "grassroots_organisation": ("Đảng bộ cơ sở",),
+    "sectional_organisation": ("Đảng bộ bộ phận",),
+    "party_group": ("Tổ đảng",),
+    "superior_organisation": (
+        "Đảng bộ cấp trên trực tiếp",
+        "Đảng bộ cấp trên trực tiếp cơ sở",
+        "Đảng bộ cấp trên",
+        "Đảng bộ tỉnh",
+        "Đảng bộ Khối",
+        "Đảng bộ huyện",
+        "Đảng bộ xã",
+    ),
+    "agency": (
+        "Cơ quan",
+        "Đơn vị chuyên môn",
+        "Đơn vị",
+        "Cơ quan, đơn vị",
+        "Phòng",
+        "Phòng, ban",
+        "Phòng chuyên môn",
+        "Đơn vị sự nghiệp",
+        "Đơn vị trực thuộc",
+        "Doanh nghiệp",
+    ),
+    "mass_organisation": ("Đoàn thể", "Tổ chức đoàn thể", "Công đoàn", "Đoàn thanh niên"),
+}
+PARTY_CELLS = ("cell", "grassroots_cell")
+SYSTEMS: Mapping[str, tuple[str, ...]] = {
+    "party": ("Đảng", "Trong Đảng"),
+    "government": ("Chính quyền", "Chuyên môn"),
+    "mass": ("Đoàn thể",),
+}
+
+UNKNOWN_PARENT = ProblemKind(
+    "unknown_parent", "error",
+    "Ô {place} ({column}): không có đơn vị mã “{value}” trong danh sách. Hãy ghi mã của đơn vị cấp trên.",
+    "Cell {place} ({column}): there is no unit with the code “{value}”. Write the code of the unit above.",
+)  # fmt: skip
+UNIT_UNDER_ITSELF = ProblemKind(
+    "unit_under_itself", "error",
+    "Ô {place} ({column}): đơn vị “{unit}” lại trực thuộc chính nó hoặc đơn vị dưới nó ({chain}). "
+    "Hãy sửa đơn vị cấp trên.",
+    "Cell {place} ({column}): the unit “{unit}” stands under itself or a unit below it ({chain}). "
+    "Correct the unit above.",
+)  # fmt: skip
+UNKNOWN_POST_UNIT = ProblemKind(
+    "unknown_unit", "error",
+    "Ô {place} ({column}): không có đơn vị mã “{value}” trong trang danh sách đơn vị. Hãy sửa mã.",
+    "Cell {place} ({column}): there is no unit with the code “{value}” in the list of units. Correct the "
+    "code.",
+)  # fmt: skip
+
+_COVERED = re.compile(r"(?:thuộc|sinh hoạt tại|trực thuộc)\s+(.+)", re.IGNORECASE)
+_DECISION = re.compile(r"(?:QĐ|quyết định|NQ|nghị quyết|TB|KL)\b.*\d", re.IGNORECASE)
+
+
+def _unit(row: DataRow) -> UnitRow:
+    value = row.values.get
+    note = value("note")
+    covered = _COVERED.fullmatch(note) if note else None
+    return UnitRow(
+        row=row.number,
+        code=value("code"),
+        name=value("name"),
+        kind=value("kind"),
+        type_label=str(row.raw["kind"]),
+        parent_code=value("parent_code"),
+        established_on=value("established_on"),
+        decision=value("decision") or (note if note and not covered and _DECISION.match(note) else None),
+        covered_by=value("covered_by") or (covered[1] if covered else None),
+        note=note,
+    )
+
+
+def _unit_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
+    yield from _doubles(rows, "code")
+    by_code = {matching_key(code): row for row in rows if (code := row.values.get("code"))}
+    for row in rows:
+        parent = row.values.get("parent_code")
+        if parent is None:
+            continue
+        if matching_key(parent) not in by_code:
+            yield Clash(row, None, UNKNOWN_PARENT, "parent_code")
+        elif (chain := _loop(row, by_code)) is not None:
+            detail = {"unit": row.values.get("name"), "chain": " → ".join(chain)}
+            yield Clash(row, None, UNIT_UNDER_ITSELF, "parent_code", detail=detail)
+
+
+def _doubles(rows: Sequence[DataRow], name: str) -> Iterator[Clash]:
+    first: dict[str, DataRow] = {}
+    for row in rows:
+        value = row.values.get(name)
+        if value is not None and first.setdefault(matching_key(value), row) is not row:
+            yield Clash(first[matching_key(value)], row, DUPLICATE_VALUE, name)
+
+
+def _loop(row: DataRow, by_code: Mapping[str, DataRow]) -> list[str] | None:
+    """The codes from a unit upwards if they lead back to it."""
+    own = matching_key(row.values.get("code") or "")
+    chain = [str(row.values.get("code"))]
+    above = row.values.get("parent_code")
+    while above is not None and len(chain) <= len(by_code):
+        chain.append(str(above))
+        if matching_key(above) == own:
+            return chain
+        parent = by_code.get(matching_key(above))
+        above = parent.values.get("parent_code") if parent else None
+    return None
+
+
+UNIT_SHEET = SheetSpec(
+    name="units",
+    vi="Danh sách tổ chức, đơn vị",
+    en="List of units",
+    columns=(
+        Column("number", k.NUMBER_TITLES, "No.", row_number=True),
+        Column("code", ("Mã", "Mã đơn vị", "Mã tổ chức", "Ký hiệu"), "Code", required=True, missing=MISSING_VALUE),
+        Column("name", ("Tên", "Tên đơn vị", "Tên tổ chức", "Đơn vị", "Tổ chức"), "Name", required=True, missing=MISSING_VALUE),
+        Column(
+            "kind", ("Loại", "Loại hình", "Loại đơn vị", "Loại tổ chức"), "Type",
+            choice(UNIT_KINDS), required=True, missing=MISSING_VALUE,
+            choices=tuple(writings[0] for writings in UNIT_KINDS.values()),
+        ),
+        Column("parent_code", ("Trực thuộc", "Trực thuộc (mã)", "Mã cấp trên", "Cấp trên", "Đơn vị cấp trên"), "Unit above"),
+        Column("established_on", ("Ngày thành lập", "Thành lập", "Ngày lập"), "Established on", day()),
+        Column("decision", ("Quyết định thành lập", "Số quyết định", "Quyết định"), "Decision"),
+        Column("covered_by", ("Thuộc chi bộ", "Chi bộ", "Sinh hoạt tại chi bộ"), "Covered by the cell"),
+        Column("note", ("Ghi chú", "Diễn giải"), "Note", multiline=True),
+    ),
+    anchor="name",
+    sheet_names=("Don vi", "Đơn vị", "To chuc"),
+    record=_unit,
+    table_check=_unit_clashes,
+)  # fmt: skip
+
+
+def _post_check(row: DataRow, _context: Context) -> Iterable[Fault]:
+    start, end = row.values.get("start"), row.values.get("end")
+    if start is not None and end is not None and end < start:
+        yield Fault(END_BEFORE_START, "end", {"start": start.strftime("%d/%m/%Y")})
+
+
+def _post(row: DataRow) -> PostRow:
+    value = row.values.get
+    return PostRow(
+        row=row.number,
+        name=value("name"),
+        birth=value("birth"),
+        title=value("title"),
+        system=value("system"),
+        unit_code=value("unit_code"),
+        is_head=value("is_head") is True,
+        start=value("start"),
+        end=value("end"),
+    )
+
+
+def _post_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
+    """Two heads of one unit in the same system at the same time."""
+    heads: dict[tuple[str, str], list[DataRow]] = {}
+    for row in rows:
+        unit, system = row.values.get("unit_code"), row.values.get("system")
+        if row.values.get("is_head") is True and unit is not None and system is not None:
+            heads.setdefault((matching_key(unit), system), []).append(row)
+    for same in heads.values():
+        for index, row in enumerate(same):
+            other = next((earlier for earlier in same[:index] if _together(earlier, row)), None)
+            if other is not None:
+                detail = {
+                    "post": row.values.get("title"),
+                    "where": row.values.get("unit_code"),
+                    "holder": other.values.get("name"),
+                    "at_vi": f" (dòng {other.number})",
+                    "at_en": f" (row {other.number})",
+                }
+                yield Clash(other, row, k.POST_ALREADY_HELD, "title", detail=detail)
+
+
+def _together(one: DataRow, other: DataRow) -> bool:
+    def period(row: DataRow) -> tuple[date, date]:
+        return row.values.get("start") or date.min, row.values.get("end") or date.max
+
+    (start, end), (other_start, other_end) = period(one), period(other)
+    return start <= other_end and other_start <= end
+
+
+POST_SHEET = SheetSpec(
+    name="posts",
+    vi="Chức danh và người giữ",
+    en="Posts and their holders",
+    columns=(
+        Column("number", k.NUMBER_TITLES, "No.", row_number=True),
+        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+        Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
+        Column("title", ("Chức vụ", "Chức danh", "Chức vụ, chức danh"), "Post", required=True, missing=MISSING_VALUE),
+        Column(
+            "system", ("Hệ", "Hệ thống", "Khối"), "System", choice(SYSTEMS),
+            required=True, missing=MISSING_VALUE, choices=("Đảng", "Chính quyền", "Đoàn thể"),
+        ),
+        Column("unit_code", ("Tại (mã)", "Tại", "Mã đơn vị", "Đơn vị (mã)"), "At (code)", required=True, missing=MISSING_VALUE),
+        Column("is_head", ("Người đứng đầu", "Đứng đầu", "Là người đứng đầu"), "Head", mark(), choices=("x",)),
+        Column("start", ("Thời gian > Từ", "Từ ngày", "Từ", "Ngày giữ chức vụ", "Thời gian > Từ ngày"), "From", day()),
+        Column("end", ("Thời gian > Đến", "Đến ngày", "Đến", "Ngày thôi giữ", "Thời gian > Đến ngày"), "To", day(future=True)),
+    ),
+    anchor="name",
+    sheet_names=("Chuc danh", "Chức danh", "Chuc vu"),
+    required=False,
+    record=_post,
+    row_check=_post_check,
+    table_check=_post_clashes,
+)  # fmt: skip
+
+
+def _committee(row: DataRow) -> CommitteeRow:
+    number = row.values.get("number")
+    return CommitteeRow(
+        row=row.number,
+        number=int(number) if number is not None and number.isdecimal() else None,
+        name=row.values["name"],
+        birth=row.values.get("birth"),
+        cell=row.values["cell"],
+        posts=row.values.get("posts") or (),
+    )
+
+
+COMMITTEE_SHEET = SheetSpec(
+    name="committee",
+    vi="Ban chấp hành",
+    en="Committee",
+    columns=(
+        Column("number", k.NUMBER_TITLES, "No.", row_number=True),
+        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+        Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
+        Column(
+            "cell", ("Chi bộ", "Chi bộ sinh hoạt"), "Party cell",
+            one_of_known("cells", k.UNKNOWN_CELL), required=True, missing=k.MISSING_CELL,
+        ),
+        Column("posts", ("Chức vụ", "Chức danh", "Chức vụ Đảng"), "Posts", text_list(), multiline=True),
+    ),
+    anchor="name",
+    sheet_names=("Ban chap hanh", "BCH", "Ban chấp hành", "Cap uy"),
+    required=False,
+    record=_committee,
+)  # fmt: skip
+
+
+def _file_check(rows: Mapping[str, Sequence[DataRow]], _context: Context) -> Iterator[Clash]:
+    """Posts and committee members point at units of the same file."""
+    codes = {matching_key(row.values["code"]) for row in rows["units"] if row.values.get("code")}
+    names = {matching_key(row.values["name"]) for row in rows["units"] if row.values.get("name")}
+    if not codes:
+        return
+    for row in rows["posts"]:
+        code = row.values.get("unit_code")
+        if code is not None and matching_key(code) not in codes:
+            yield Clash(row, None, UNKNOWN_POST_UNIT, "unit_code")
+    for row in rows["committee"]:
+        cell = row.values.get("cell")
+        if cell is not None and matching_key(cell) not in names | codes:
+            yield Clash(row, None, k.UNKNOWN_CELL, "cell", detail={"near": ""})
+
+
+UNITS = ImportKind(
+    name="units",
+    vi="Tổ chức, đơn vị và chức danh",
+    en="Units and posts",
+    sheets=(UNIT_SHEET, POST_SHEET, COMMITTEE_SHEET),
+    file_check=_file_check,
+)
+
+
+def known_from_units(workbook: Workbook | None, today: date | None = None) -> Known:
+    """What the workbook of units tells about cells, offices and who heads what; nothing without one.
+
+    Rows of it that are wrong are left out.
+    """
+    if workbook is None:
+        return Known()
+    preview = check(UNITS, workbook, today=today)
+    units: list[UnitRow] = preview.records("units")
+    if not units:
+        return Known()
+    names = {matching_key(unit.code): unit.name for unit in units}
+    cells = [unit for unit in units if unit.kind in PARTY_CELLS]
+    offices = [unit for unit in units if unit.kind in ("agency", "mass_organisation")]
+    return Known(
+        cells=_by_name_and_code(cells),
+        units=_by_name_and_code(offices),
+        organisation_of_cell={
+            cell.name: names.get(matching_key(cell.parent_code or ""), "") for cell in cells
+        },
+        heads={
+            (matching_key(post.title), matching_key(names[matching_key(post.unit_code)])): KnownName(
+                post.name, post.birth
+            )
+            for post in preview.records("posts")
+            if post.is_head and post.end is None and matching_key(post.unit_code) in names
+        },
+    )
+
+
+def _by_name_and_code(units: Sequence[UnitRow]) -> dict[str, str]:
+    return {matching_key(text): unit.name for unit in units for text in (unit.code, unit.name)}
