@@ -72,3 +72,12 @@ class SuperiorFigures(DomainError):
     message = _("Số liệu của cấp trên không hợp lý: %(detail)s.")
     advice = _("Đối chiếu với quyết định và báo cáo của cấp trên.")
     exit_code = 1
+
+
+class FactsRefused(DomainError):
+    """The facts contradict themselves; every fault is listed with its place."""
+
+    code = "facts_refused"
+    message = _("Dữ liệu có %(count)s chỗ mâu thuẫn: %(faults)s.")
+    advice = _("Sửa ở nơi ghi dữ liệu rồi xác định lại.")
+    exit_code = 1

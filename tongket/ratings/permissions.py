@@ -17,7 +17,7 @@ declare(
         "see_committee_grounds": (Role.CLERK, Role.COMMITTEE_SECRETARY, Role.COMMITTEE_MEMBER, Role.AUDITOR),
         "see_inspection_grounds": (Role.INSPECTION, Role.COMMITTEE_SECRETARY, Role.CLERK),
         "see_health_grounds": (Role.CLERK, Role.COMMITTEE_SECRETARY),
-        "compute_outcomes": (*OFFICE, Role.CELL_SECRETARY),
+        "compute_outcomes": OFFICE,
         "record_history": OFFICE,
         "deviate": OFFICE,
         "regularise_rating": OFFICE,

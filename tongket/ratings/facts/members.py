@@ -47,7 +47,9 @@ def member_subjects(context: Context, ballots: Ballots, known_units: set[str]) -
     people = [m.person_id for m in memberships]
     assessments = by_person(Assessment.objects.filter(round=context.round, person__isnull=False))
     tasks = by_person(Task.objects.filter(year=year, person__in=people).order_by("pk"))
-    cells_with_tasks = set(Task.objects.filter(year=year, person__in=people).values_list("cell_id", flat=True))
+    cells_with_tasks = set(
+        Task.objects.filter(year=year, person__in=people).values_list("cell_id", flat=True)
+    )
     civil = {r.person_id: r for r in CivilRating.objects.filter(year=year, person__in=people)}
     absences = by_person(Absence.objects.filter(year=year, person__in=people).order_by("first_day"))
     disciplines = by_person(Discipline.objects.filter(person__in=people).order_by("decided_on", "pk"))
@@ -140,9 +142,8 @@ def _discipline_facts(subject: Subject, rows: list[Discipline], year: int) -> No
     subject.put("disciplined_in_year", bool(counted), *counted)
     worst = max(counted, key=lambda d: DisciplineForm(d.form).severity, default=None)
     subject.put("discipline_form", worst.form if worst else "none", worst)
-    remedied = {d.self_detected_remedied for d in counted}
-    # One decision of the year without the exception is enough for the rule to hold.
-    answer = None if None in remedied else bool(remedied) and all(remedied)
+    # The exception needs evidence: without it on every decision of the year, it does not hold.
+    answer = bool(counted) and all(d.self_detected_remedied is True for d in counted)
     subject.put("self_detected_remedied", answer, *counted)
     subject.events = [
         {
@@ -158,9 +159,7 @@ def _discipline_facts(subject: Subject, rows: list[Discipline], year: int) -> No
 
 
 def _history_facts(subject: Subject, past: list[PastLevel], earlier: list[Rating]) -> None:
-    rows = {
-        p.year: {"subject": subject.id, "year": p.year, "scheme": SCHEME, "level": p.level} for p in past
-    }
+    rows = {p.year: {"subject": subject.id, "year": p.year, "scheme": SCHEME, "level": p.level} for p in past}
     for rating in earlier:
         if rating.body == DecidingBody.COMMITTEE:
             rows[rating.round.year] = {

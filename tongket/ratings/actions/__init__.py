@@ -1,0 +1,16 @@
+"""What changes the rating of a year."""
+
+from tongket.ratings.actions.compute import compute_outcomes
+from tongket.ratings.actions.decide import decide_member_levels, decide_unit_levels, regularise_rating
+from tongket.ratings.actions.history import record_history
+from tongket.ratings.actions.organisation import propose_organisation, record_superior_decision
+
+__all__ = [
+    "compute_outcomes",
+    "decide_member_levels",
+    "decide_unit_levels",
+    "propose_organisation",
+    "record_history",
+    "record_superior_decision",
+    "regularise_rating",
+]

@@ -1,0 +1,27 @@
+"""Plain rows that the set actions of this room take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tongket.organisation.models import Person
+
+
+@dataclass(frozen=True)
+class PastLevelRow:
+    """A level of an earlier year: ``label`` as the paper of that year has it; ``level`` where it is known."""
+
+    person: Person
+    year: int
+    label: str
+    level: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a decision recorded: the ratings, and what to show beside them."""
+
+    ratings: tuple[int, ...]
+    irregular: bool = False
+    warnings: tuple[str, ...] = ()
