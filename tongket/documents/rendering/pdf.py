@@ -44,6 +44,8 @@ def render_pdf(
         raise UnknownTemplateError(template, known=known)
     context = context_of(template, data, form)
     context |= layout_context(template, context)
+    if template == "certificates" and not context["blanks"]:
+        context["frame"] = list(_frame(context["sheet"]["width_mm"], context["sheet"]["height_mm"]))
     inputs = {
         "data": json.dumps(plain(context), ensure_ascii=False),
         "form": json.dumps(form.values(), ensure_ascii=False),
@@ -51,6 +53,13 @@ def render_pdf(
         "date": document_date.isoformat(),
     }
     return compile_pdf(TEMPLATES_DIR / f"{template}.typ", inputs, document_date=document_date)
+
+
+@cache
+def _frame(width_mm: str, height_mm: str) -> bytes:
+    """The ornament of a sheet as a PDF page of its own."""
+    inputs = {"width_mm": width_mm, "height_mm": height_mm}
+    return compile_pdf(TEMPLATES_DIR / "frame_sheet.typ", inputs, document_date=datetime.date(2000, 1, 1))
 
 
 @cache

@@ -42,10 +42,8 @@ def test_same_input_gives_the_same_bytes():
 
 def test_signs_that_word_files_are_made_of_lose_nothing():
     data = sample("decision")
-    data["articles"][0] = [
-        'Tặng <b>Giấy khen</b> & "quà" cho đồng chí H\'Ơn Êban {{ 7*7 }} {% x %}',
-        "Đoạn sau",
-    ]
+    typed = 'Tặng <b>Giấy khen</b> & "quà" cho đồng chí H\'Ơn Êban {{ 7*7 }} {% x %}'
+    data["articles"][0] = [typed, "Đoạn sau"]
     text = word_text(render_docx("decision", data, profile="party-2018"))
     assert typed in text
     assert "Đoạn sau" in text
