@@ -5,11 +5,13 @@ from django.apps import AppConfig
 
 
 class RoomConfig(AppConfig):
-    """Base of every room: loads its permission table, so that the registry is complete at start."""
+    """Base of every room: loads its table of permissions and its import routes when the application starts."""
 
     def ready(self) -> None:
         if find_spec(f"{self.name}.permissions"):
             import_module(f"{self.name}.permissions")
+        if find_spec(f"{self.name}.import_routes"):
+            import_module(f"{self.name}.import_routes").register_routes()
 
 
 class AccessConfig(RoomConfig):

@@ -1,4 +1,7 @@
-"""The closure table: derived from UnitParent, rebuilt for the units a change touches."""
+"""The closure table: derived from UnitParent and UnitCoverage, rebuilt for the units a change touches.
+
+An office that a Party unit covers is below it too: who may see the one may see the other.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tongket.organisation.models import Unit, UnitClosure, UnitParent
+from tongket.organisation.models import Unit, UnitClosure, UnitCoverage, UnitParent
 
 CHUNK = 500
 Span = tuple[dt.date, dt.date | None]
@@ -21,7 +24,7 @@ def overlap(a: Span, b: Span) -> Span | None:
 
 
 def _parents_upwards(unit_ids: Iterable[int]) -> dict[int, list[tuple[int, Span]]]:
-    """Parent links of the units and of everything above them, level by level."""
+    """Parent and coverage links of the units and of everything above them, level by level."""
     links: dict[int, list[tuple[int, Span]]] = defaultdict(list)
     wanted, seen = set(unit_ids), set()
     while wanted:
@@ -29,6 +32,11 @@ def _parents_upwards(unit_ids: Iterable[int]) -> dict[int, list[tuple[int, Span]
         found: set[int] = set()
         for unit, parent, start, end in UnitParent.objects.filter(unit__in=wanted).values_list(
             "unit_id", "parent_id", "valid_from", "valid_to"
+        ):
+            links[unit].append((parent, (start, end)))
+            found.add(parent)
+        for unit, parent, start, end in UnitCoverage.objects.filter(agency_unit__in=wanted).values_list(
+            "agency_unit_id", "party_unit_id", "valid_from", "valid_to"
         ):
             links[unit].append((parent, (start, end)))
             found.add(parent)
@@ -63,4 +71,6 @@ def rebuild_closure(unit_ids: Iterable[int]) -> None:
 
 def subtree_at_any_time(unit_id: int) -> list[int]:
     """Ids of the unit and of everything that ever was below it."""
-    return list(UnitClosure.objects.filter(ancestor=unit_id).values_list("descendant_id", flat=True).distinct())
+    return list(
+        UnitClosure.objects.filter(ancestor=unit_id).values_list("descendant_id", flat=True).distinct()
+    )

@@ -18,8 +18,14 @@ from tongket.common.errors import Missing
 from tongket.organisation.models import Person, RoleAssignment, Unit, UnitClosure
 
 OFFICE = (Role.CLERK, Role.COMMITTEE_SECRETARY)
-READERS = (Role.CLERK, Role.COMMITTEE_SECRETARY, Role.COMMITTEE_MEMBER, Role.SUPERIOR_OFFICER, Role.INSPECTION,
-           Role.AUDITOR)
+READERS = (
+    Role.CLERK,
+    Role.COMMITTEE_SECRETARY,
+    Role.COMMITTEE_MEMBER,
+    Role.SUPERIOR_OFFICER,
+    Role.INSPECTION,
+    Role.AUDITOR,
+)
 
 declare(
     "organisation",
@@ -55,7 +61,9 @@ def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Dec
     The system itself may act only while nobody holds any role, that is in an empty installation.
     """
     if actor.account_id is None:
-        return ALLOWED if is_empty_installation() else Decision(False, _("hệ thống không tự thực hiện việc này"))
+        return (
+            ALLOWED if is_empty_installation() else Decision(False, _("hệ thống không tự thực hiện việc này"))
+        )
     roles = [str(r) for r in roles_for(action)]
     held = holdings(actor, on).filter(
         role__in=roles, unit__in=UnitClosure.objects.filter(descendant=unit).values("ancestor")
@@ -68,7 +76,9 @@ def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Dec
 def may_somewhere(actor: Actor, action: str) -> Decision:
     """May the actor do ``action`` at any unit at all? For menus and for acts without a unit yet."""
     if actor.account_id is None:
-        return ALLOWED if is_empty_installation() else Decision(False, _("hệ thống không tự thực hiện việc này"))
+        return (
+            ALLOWED if is_empty_installation() else Decision(False, _("hệ thống không tự thực hiện việc này"))
+        )
     if holdings(actor).filter(role__in=[str(r) for r in roles_for(action)]).exists():
         return ALLOWED
     return Decision(False, _("tài khoản không giữ vai trò được làm việc này"))

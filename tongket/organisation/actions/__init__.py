@@ -1,6 +1,7 @@
 """What changes the register."""
 
 from tongket.organisation.actions.accounts import grant_role, issue_account
+from tongket.organisation.actions.members import record_members
 from tongket.organisation.actions.people import (
     add_person,
     change_person,
@@ -9,6 +10,7 @@ from tongket.organisation.actions.people import (
     set_party,
     set_status,
 )
+from tongket.organisation.actions.register import record_committee, record_posts, record_units
 from tongket.organisation.actions.setup import set_up
 from tongket.organisation.actions.units import (
     cover_office,
@@ -29,6 +31,10 @@ __all__ = [
     "issue_account",
     "join_unit",
     "move_unit",
+    "record_committee",
+    "record_members",
+    "record_posts",
+    "record_units",
     "rename_unit",
     "set_party",
     "set_status",

@@ -110,4 +110,6 @@ def cover_office(party_unit: Unit, *, actor: Actor, office: Unit, valid_from: dt
         "organisation.cover_office", actor=actor, unit_id=party_unit.pk, happened_on=valid_from
     ) as act:
         require(may(actor, "organisation.change_units", party_unit))
-        return act.create(UnitCoverage, party_unit=party_unit, agency_unit=office, valid_from=valid_from)
+        coverage = act.create(UnitCoverage, party_unit=party_unit, agency_unit=office, valid_from=valid_from)
+        rebuild_closure(subtree_at_any_time(office.pk))
+        return coverage

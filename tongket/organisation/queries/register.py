@@ -94,11 +94,15 @@ def member_list(viewer: Actor, on: dt.date, wanted: MemberFilter) -> QuerySet[Me
         rows = rows.filter(_standing(wanted.standing, on))
     if wanted.words:
         key = search_key(wanted.words)
-        rows = rows.filter(Q(person__search_key__contains=key) | Q(person__party__card__contains=wanted.words))
+        rows = rows.filter(
+            Q(person__search_key__contains=key) | Q(person__party__card__contains=wanted.words)
+        )
     return (
         rows.select_related("person__party", "unit")
         .prefetch_related(
-            Prefetch("person__posts", Post.objects.filter(valid_on(on)).select_related("unit").order_by("pk")),
+            Prefetch(
+                "person__posts", Post.objects.filter(valid_on(on)).select_related("unit").order_by("pk")
+            ),
             Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(on))),
         )
         .order_by("unit__code", "number", "pk")
@@ -152,7 +156,9 @@ def unit_page(unit: Unit, on: dt.date) -> UnitPage:
         names=names,
         parents=parents,
         children=[u for u in below if u.parent_then == unit.pk],
-        posts=list(Post.objects.filter(valid_on(on), unit=unit).select_related("person").order_by("number", "pk")),
+        posts=list(
+            Post.objects.filter(valid_on(on), unit=unit).select_related("person").order_by("number", "pk")
+        ),
         members=Membership.objects.filter(valid_on(on), unit__in=below.values("pk")).count(),
     )
 

@@ -93,7 +93,11 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
         version, reason = values.pop("version"), values.pop("reason")
         try:
             actions.change_person(
-                found, actor=request.actor, unit=main_unit(found, today()), expected_version=version, reason=reason,
+                found,
+                actor=request.actor,
+                unit=main_unit(found, today()),
+                expected_version=version,
+                reason=reason,
                 **values,
             )
         except DomainError as error:
@@ -129,7 +133,9 @@ def hold_post(request: HttpRequest, pk: int) -> HttpResponse:
         actions.hold_post(found, actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Đã ghi chức vụ."))
         return redirect(found)
-    return render(request, "organisation/person.html", _person_context(request, found, post_form=form), status=422)
+    return render(
+        request, "organisation/person.html", _person_context(request, found, post_form=form), status=422
+    )
 
 
 @require_POST

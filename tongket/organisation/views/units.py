@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tongket.common.errors import DomainError
-from tongket.organisation import actions, queries
+from tongket.organisation import actions
 from tongket.organisation.forms import AsOfForm, MoveForm, RenameForm
 from tongket.organisation.permissions import get_unit, may, units_where
 from tongket.organisation.queries.register import tree, unit_page
@@ -20,7 +20,9 @@ def units(request: HttpRequest) -> HttpResponse:
     """The tree as it stands at a day."""
     form = AsOfForm(request.GET)
     day = form.day()
-    return render(request, "organisation/units.html", {"form": form, "day": day, "rows": tree(request.actor, day)})
+    return render(
+        request, "organisation/units.html", {"form": form, "day": day, "rows": tree(request.actor, day)}
+    )
 
 
 def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, object]:

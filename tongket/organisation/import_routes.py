@@ -1,0 +1,79 @@
+"""The register's lists as the import pages offer them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongket.access.decisions import Actor, Decision
+from tongket.common.errors import Missing
+from tongket.imports.kinds import register_kind
+from tongket.imports.preview import Preview
+from tongket.imports.routes import Route, Target, register_route
+from tongket.organisation import actions
+from tongket.organisation.imports.known import Known
+from tongket.organisation.imports.members import MEMBERS
+from tongket.organisation.imports.units import UNITS
+from tongket.organisation.models import Unit
+from tongket.organisation.permissions import may
+from tongket.organisation.queries.known import known_of
+
+
+def unit_of(unit_id: int) -> Unit:
+    """The unit of a target; raises ``Missing``."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise Missing(thing=_("đơn vị"))
+    return unit
+
+
+def _may_import(actor: Actor, unit_id: int) -> Decision:
+    return may(actor, "organisation.import_register", unit_of(unit_id))
+
+
+def _known(unit_id: int, _year: int, day: dt.date) -> Known:
+    return known_of(unit_of(unit_id), day)
+
+
+def _write_units(preview: Preview, target: Target, actor: Actor) -> int:
+    unit, day = unit_of(target.unit_id), target.happened_on
+    units = actions.record_units(unit, actor=actor, rows=preview.records("units"), happened_on=day)
+    posts = actions.record_posts(unit, actor=actor, rows=preview.records("posts"), happened_on=day)
+    committee = actions.record_committee(
+        unit, actor=actor, rows=preview.records("committee"), happened_on=day
+    )
+    return len(units) + len(posts) + len(committee)
+
+
+def _write_members(preview: Preview, target: Target, actor: Actor) -> int:
+    rows = preview.records("members")
+    people = actions.record_members(
+        unit_of(target.unit_id), actor=actor, rows=rows, happened_on=target.happened_on
+    )
+    return len(people)
+
+
+def register_routes() -> None:
+    """Called once, when the application starts."""
+    register_route(
+        Route(
+            kind=register_kind(UNITS),
+            title=_("Tổ chức, chức danh, ban chấp hành"),
+            may=_may_import,
+            known=_known,
+            write=_write_units,
+            lands_on=lambda _unit, _year: reverse("organisation:units"),
+        )
+    )
+    register_route(
+        Route(
+            kind=register_kind(MEMBERS),
+            title=_("Danh sách đảng viên"),
+            may=_may_import,
+            known=_known,
+            write=_write_members,
+            lands_on=lambda _unit, _year: reverse("organisation:people"),
+        )
+    )
