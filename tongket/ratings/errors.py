@@ -81,3 +81,17 @@ class FactsRefused(DomainError):
     message = _("Dữ liệu có %(count)s chỗ mâu thuẫn: %(faults)s.")
     advice = _("Sửa ở nơi ghi dữ liệu rồi xác định lại.")
     exit_code = 1
+
+
+class NoPlaces(DomainError):
+    """A quota without a place: no ballot is held, all candidates stay at the next level."""
+
+    code = "no_places"
+    message = _("Số lượng tối đa là 0 (%(equation)s) nên không tổ chức bỏ phiếu.")
+    advice = _("Xem cách tính số lượng tối đa.")
+
+
+class NothingToVote(DomainError):
+    code = "nothing_to_vote"
+    message = _("Không có trường hợp nào để bỏ phiếu tại %(what)s.")
+    advice = _("Kiểm tra danh sách và mức đủ điều kiện.")

@@ -30,7 +30,7 @@ def _differs(subject: Subject, outcome: Outcome | None, fingerprint: str) -> boo
 
 
 def freshness(round: Round) -> Freshness:
-    """Compare the stored outcomes of a round with its facts as they stand now. A constant number of queries."""
+    """Compare the stored outcomes of a round with its facts as they stand now, in few queries."""
     facts = gather(round)
     stored = {
         (o.person_id, o.unit_id): o for o in Outcome.objects.filter(round=round).defer("facts", "results")

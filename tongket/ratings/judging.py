@@ -37,7 +37,7 @@ def judge_facts(facts: Facts) -> Assessment:
 
 
 class _Tables:
-    """Carries pack and tables past the key of the cache: equal whatever it holds, since the key says it all."""
+    """Carries pack and tables past the key of the cache, which says it all: equal whatever it holds."""
 
     def __init__(self, pack: Pack, tables: dict[str, list[dict[str, Any]]]) -> None:
         self.pack, self.tables = pack, tables

@@ -18,6 +18,9 @@ declare(
         "see_inspection_grounds": (Role.INSPECTION, Role.COMMITTEE_SECRETARY, Role.CLERK),
         "see_health_grounds": (Role.CLERK, Role.COMMITTEE_SECRETARY),
         "compute_outcomes": OFFICE,
+        "open_cell_ballot": (*OFFICE, Role.CELL_SECRETARY),
+        "open_second_ballot": OFFICE,
+        "open_organisation_ballot": OFFICE,
         "record_history": OFFICE,
         "deviate": OFFICE,
         "regularise_rating": OFFICE,
@@ -36,6 +39,11 @@ _CLASSES = {
 def may_act(actor: Actor, round: Round, act: str) -> Decision:
     """``act`` is the name of one of this room's actions."""
     return may(actor, f"ratings.{act}", round.unit)
+
+
+def may_open_cell_ballot(actor: Actor, cell: Unit) -> Decision:
+    """May the actor put the levels of the cell's members to its vote?"""
+    return may(actor, "ratings.open_cell_ballot", cell)
 
 
 def may_see_subject(viewer: Actor, unit: Unit, person: Person | None = None) -> Decision:

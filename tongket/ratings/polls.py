@@ -1,4 +1,4 @@
-"""The ballots that the rating rests on. A poll does not know its purpose; these keys are given by this room."""
+"""The ballots that the rating rests on. A poll does not know its purpose; this room gives the keys."""
 
 from __future__ import annotations
 

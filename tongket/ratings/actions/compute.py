@@ -40,8 +40,8 @@ class Computed:
 def compute_outcomes(round: Round, *, actor: Actor, happened_on: dt.date | None = None) -> Computed:
     """Say for everyone and every unit of the round what the rules allow, from the facts as they stand now.
 
-    Writes ``Outcome`` and ``QuotaOutcome`` rows (only those that changed) and notes for every fact the records
-    it came from. Undetermined stays undetermined, with what is missing.
+    Writes ``Outcome`` and ``QuotaOutcome`` rows (only those that changed) and notes for every fact the
+    records it came from. Undetermined stays undetermined, with what is missing.
     """
     with acting(
         "ratings.compute_outcomes", actor=actor, unit_id=round.unit_id, happened_on=happened_on

@@ -93,10 +93,10 @@ def decide_member_levels(
 ) -> Decided:
     """Record the committee's decision on the levels of all rated members.
 
-    ``levels`` (person id → level) where the paper differs from the computed level; a level above what the rules
-    allow needs a reason in ``deviations`` and the right to deviate, and never goes beyond the places of a quota.
-    Dated before its ballot, or resting on acts out of order, the decision is kept as irregular and gives no
-    result. Refused: stale or undetermined outcomes, ballots that do not add up, members already decided.
+    ``levels`` (person id → level) where the paper differs from the computed level; a level above what the
+    rules allow needs a reason in ``deviations`` and the right to deviate, and never goes beyond the places of
+    a quota. Dated before its ballot, or resting on acts out of order, the decision is kept as irregular and
+    gives no result. Refused: stale or undetermined outcomes, ballots that do not add up, members already decided.
     """
     outcomes = Outcome.objects.filter(round=round, person__isnull=False).select_related("person", "cell")
     return _decide(

@@ -125,8 +125,8 @@ def record_superior_decision(
     """Record what the superior decided: its figures, whom it chose, and the level of this organisation.
 
     ``commended``: names of the chosen as its paper lists them; ours is found by name unless
-    ``ours_commended`` says. Without ``level`` the organisation has the proposed level when chosen, else at most
-    the next one. Warns when more are chosen than the superior's places: its decision stands.
+    ``ours_commended`` says. Without ``level`` the organisation has the proposed level when chosen, else at
+    most the next one. Warns when more are chosen than the superior's places: its decision stands.
     """
     with acting(
         "ratings.record_superior_decision", actor=actor, unit_id=round.unit_id, happened_on=decided_on
@@ -183,9 +183,7 @@ def record_superior_decision(
         warnings = []
         if len(names) > places.places:
             warnings.append(
-                _(
-                    "Cấp trên chọn %(chosen)s tổ chức, nhiều hơn số lượng tối đa %(places)s theo cách tính của đợt."
-                )
+                _("Cấp trên chọn %(chosen)s tổ chức, nhiều hơn số lượng tối đa %(places)s của cách tính.")
                 % {"chosen": len(names), "places": places.places}
             )
         return Decided(ratings=(rating.pk,), warnings=tuple(warnings))

@@ -1,4 +1,4 @@
-"""Facts of Party units: assessments, bodies beside them, what the committee proposed, what the superior decided."""
+"""Facts of Party units: assessments, bodies beside them, proposal and decision."""
 
 from __future__ import annotations
 
@@ -80,22 +80,21 @@ def _assessment_facts(context: Context, subject: Subject, unit: Unit, by_body: d
 
 
 def _peer_facts(context: Context, subject: Subject, unit: Unit, peers: list[CollectiveRating]) -> None:
-    rows: list[Row] = []
-    for rating in peers:
-        rows.append(
-            {
-                "id": rating.unit.code if rating.unit else f"c{rating.pk}",
-                "name": rating.label,
-                "kind": FACT_KIND[PeerKind(rating.kind)].value,
-                "parent": unit.code,
-                "grassroots": subject.row["grassroots"],
-                "level_superior": rating.rating,
-            }
-        )
-    subject.peers = rows
+    subject.peers = [_peer_row(rating, unit, subject.row["grassroots"]) for rating in peers]
     levels = list(Level)
     lowest = max((Level(r.rating) for r in peers), key=levels.index, default=None)
     subject.put("sibling_bodies_lowest", lowest.value if lowest else None, *peers)
+
+
+def _peer_row(rating: CollectiveRating, unit: Unit, grassroots: str | None) -> Row:
+    return {
+        "id": rating.unit.code if rating.unit else f"c{rating.pk}",
+        "name": rating.label,
+        "kind": FACT_KIND[PeerKind(rating.kind)].value,
+        "parent": unit.code,
+        "grassroots": grassroots,
+        "level_superior": rating.rating,
+    }
 
 
 def _decision_facts(subject: Subject, unit: Unit, ratings: dict[tuple[int, str], Rating]) -> None:
