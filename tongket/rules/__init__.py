@@ -1,27 +1,39 @@
 """Regulations as data: packs loaded strictly, facts judged exactly, every outcome explained."""
 
 from tongket.rules.assess import assess
+from tongket.rules.cases import CaseResult, run_cases
 from tongket.rules.errors import FactFault, FactsError, RuleError
+from tongket.rules.explain import Condition, Explanation, explain
+from tongket.rules.explain_quota import QuotaExplanation, explain_quota
 from tongket.rules.layers import LayerSource
 from tongket.rules.loader import list_packs, load_pack
 from tongket.rules.model import Pack, Suspension
 from tongket.rules.outcomes import Assessment, ClauseResult, Outcome, QuotaOutcome
 from tongket.rules.quotas import Places, compute_quota
+from tongket.rules.show import show_pack
 
 __all__ = [
     "Assessment",
+    "CaseResult",
     "ClauseResult",
+    "Condition",
+    "Explanation",
     "FactFault",
     "FactsError",
     "LayerSource",
     "Outcome",
     "Pack",
     "Places",
+    "QuotaExplanation",
     "QuotaOutcome",
     "RuleError",
     "Suspension",
     "assess",
     "compute_quota",
+    "explain",
+    "explain_quota",
     "list_packs",
     "load_pack",
+    "run_cases",
+    "show_pack",
 ]

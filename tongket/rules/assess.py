@@ -26,8 +26,8 @@ from tongket.rules.state import Rows, Subject, scope_for
 def assess(pack: Pack, facts: Facts, *, until: str | None = None) -> Assessment:
     """Judge facts by a pack up to the stage `until` (inclusive; None: all stages).
 
-    The places of the quotas in the stage after `until` are computed too, since the ballot that they ask for is
-    held between the two. Raises FactsError for faulty facts, KeyError for a stage that the pack does not have.
+    The places of the quotas in the stage after `until` are computed too, since the ballot that they ask for
+    is held between the two. Raises FactsError for faulty facts, KeyError for an unknown stage.
     """
     stage_ids = [stage.id for stage in pack.stages]
     last = len(stage_ids) - 1 if until is None else _position(stage_ids, until)
@@ -46,7 +46,9 @@ def assess(pack: Pack, facts: Facts, *, until: str | None = None) -> Assessment:
         for clause in _quotas_of(pack, pack.stages[last + 1]):
             quotas.extend(run_quota(pack, rows, clause, apply=False))
     outcomes = {
-        table: {subject.id: _outcome(pack, rows, subject) for subject in rows.subjects if subject.table == table}
+        table: {
+            subject.id: _outcome(pack, rows, subject) for subject in rows.subjects if subject.table == table
+        }
         for table in pack.facts
     }
     return Assessment(
@@ -196,4 +198,3 @@ def _outcome(pack: Pack, rows: Rows, subject: Subject) -> Outcome:
         results=tuple(subject.results),
         facts=subject.facts,
     )
-

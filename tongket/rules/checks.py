@@ -18,15 +18,16 @@ def ordered_stages(head: Head, parameters: Mapping[str, Parameter]) -> tuple[Sta
     parameter = parameters.get(head.order)
     names = parameter.value if parameter is not None else None
     named = [stage.named for stage in head.stages if stage.named]
-    if not isinstance(names, tuple) or sorted(names) != sorted(named):
+    given = names if isinstance(names, tuple) else ()
+    if sorted(given) != sorted(named):
         file = parameter.set_by if parameter is not None else head.id
-        raise RuleError("layer_order", file=file, line=1, expected="; ".join(named), found="; ".join(names or ()))  # type: ignore[arg-type]
+        raise RuleError("layer_order", file=file, line=1, expected="; ".join(named), found="; ".join(given))
     groups: dict[str, list[Stage]] = {}
     last = ""
     for stage in head.stages:
         last = stage.named or last
         groups.setdefault(last, []).append(stage)
-    return tuple(stage for name in (*(("",) if "" in groups else ()), *names) for stage in groups[str(name)])
+    return tuple(stage for name in (*(("",) if "" in groups else ()), *given) for stage in groups[name])
 
 
 def check_pack(pack: Pack, node: Node) -> None:
@@ -34,14 +35,20 @@ def check_pack(pack: Pack, node: Node) -> None:
     for clause in pack.clauses.values():
         for kind, stage in clause.stage.items():
             _check_reads(pack, clause, kind, stage)
-        if clause.quota is not None and clause.quota.tie_clause and clause.quota.tie_clause not in pack.clauses:
+        if (
+            clause.quota is not None
+            and clause.quota.tie_clause
+            and clause.quota.tie_clause not in pack.clauses
+        ):
             _fail(clause, "unknown_clause", found=clause.quota.tie_clause)
         for text in (clause.condition, clause.reason):
             _check_placeholders(pack, clause, text)
 
 
 def _fail(clause: Clause, code: str, *, expected: str = "", found: str = "") -> None:
-    raise RuleError(code, file=clause.file, line=clause.line, expected=expected, found=f"{clause.id}: {found}")
+    raise RuleError(
+        code, file=clause.file, line=clause.line, expected=expected, found=f"{clause.id}: {found}"
+    )
 
 
 def _check_reads(pack: Pack, clause: Clause, kind: str, stage: str) -> None:
@@ -57,7 +64,9 @@ def _check_reads(pack: Pack, clause: Clause, kind: str, stage: str) -> None:
             at = last if read.stage == FINAL else position[read.stage]
             if at >= position[stage]:
                 name = pack.stages[at].id
-                _fail(clause, "cycle", expected=f"a stage before {stage}", found=f"{kind} reads {other}@{name}")
+                _fail(
+                    clause, "cycle", expected=f"a stage before {stage}", found=f"{kind} reads {other}@{name}"
+                )
 
 
 def _check_placeholders(pack: Pack, clause: Clause, text: Text) -> None:

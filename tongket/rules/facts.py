@@ -18,7 +18,7 @@ NONE_WORD = "none"
 
 
 def read_facts_tables(pack: Pack, facts: Facts) -> dict[str, dict[str, TypedRow] | list[TypedRow]]:
-    """Typed rows: by id for tables of subjects, in order for the others. FactsError with every fault found."""
+    """Typed rows: by id for tables of subjects, in order for others. FactsError with every fault."""
     faults: list[FactFault] = []
     result: dict[str, dict[str, TypedRow] | list[TypedRow]] = {}
     for table, rows in facts.items():
@@ -39,9 +39,8 @@ def read_facts_tables(pack: Pack, facts: Facts) -> dict[str, dict[str, TypedRow]
 def _row(
     table: str, number: int, row: Row, columns: Mapping[str, FactDef], faults: list[FactFault]
 ) -> TypedRow:
-    for name in row:
-        if name not in columns:
-            faults.append(FactFault(table, number, str(name), "unknown_column"))
+    unknown = (str(name) for name in row if name not in columns)
+    faults.extend(FactFault(table, number, name, "unknown_column") for name in unknown)
     typed: TypedRow = {}
     for name, fact in columns.items():
         if name not in row:
@@ -90,7 +89,9 @@ def _convert(fact: FactDef, raw: object) -> Value | None:
     if fact.form == "ids":
         if isinstance(text, list | tuple):
             return tuple(str(item) for item in text)
-        return () if text == NONE_WORD else tuple(part.strip() for part in str(text).split(";") if part.strip())
+        return (
+            () if text == NONE_WORD else tuple(part.strip() for part in str(text).split(";") if part.strip())
+        )
     return str(text)
 
 
@@ -147,9 +148,11 @@ def _check_references(
                 ids = named if isinstance(named, tuple) else () if named is None else (str(named),)
                 if row.get("kind") in fact.may_point_outside:
                     continue
-                for item in ids:
-                    if item not in target:
-                        faults.append(FactFault(table, number, fact.name, "unknown_unit", item))
+                faults.extend(
+                    FactFault(table, number, fact.name, "unknown_unit", item)
+                    for item in ids
+                    if item not in target
+                )
     units = tables.get("units")
     if isinstance(units, dict):
         _check_tree(units, faults)

@@ -38,7 +38,9 @@ class Layer:
     cites: Mapping[str, Node] = field(default_factory=dict)
 
 
-def read_layer(source: Path | LayerSource, parameters: Mapping[str, Parameter], texts: tuple[LegalText, ...]) -> Layer:
+def read_layer(
+    source: Path | LayerSource, parameters: Mapping[str, Parameter], texts: tuple[LegalText, ...]
+) -> Layer:
     """A layer file with every key known; RuleError with file and line otherwise."""
     name, text = _text_of(source)
     root = read_yaml(text, name)
@@ -51,7 +53,9 @@ def read_layer(source: Path | LayerSource, parameters: Mapping[str, Parameter], 
     title = _title(fields.get("rules"), texts, name)
     clauses = fields["clauses"].mapping(optional=None) if "clauses" in fields else {}
     suspensions = []
-    for clause_id, node in (fields["suspended"].mapping(optional=None) if "suspended" in fields else {}).items():
+    for clause_id, node in (
+        fields["suspended"].mapping(optional=None) if "suspended" in fields else {}
+    ).items():
         parts = node.mapping(("document", "reason"), ("by",))
         by = parts["by"].text() if "by" in parts else ""
         suspension = Suspension(clause_id, parts["document"].text(), parts["reason"].text(), by)

@@ -100,7 +100,8 @@ def read_clause(node: Source, context: Context) -> Clause:
         reason=read_text(fields["reason"]),
         cites=cites,
         evidence=evidence,
-        confirmed=bool(context.layer) or (evidence == "seen" and any(context.in_force(c.text) for c in cites)),
+        confirmed=bool(context.layer)
+        or (evidence == "seen" and any(context.in_force(c.text) for c in cites)),
         valid_from=start,
         valid_until=end,
         file=node.file,
@@ -127,15 +128,17 @@ def _cites(node: Source, context: Context) -> tuple[Citation, ...]:
 def _cap(fields: Mapping[str, Source], context: Context) -> int:
     if "at_most" in fields:
         return context.levels.index(fields["at_most"].word(context.levels))
-    return 1 if "of" not in fields else context.levels.index(fields["of"].mapping(("top", "over"))["over"].text())
+    return (
+        1
+        if "of" not in fields
+        else context.levels.index(fields["of"].mapping(("top", "over"))["over"].text())
+    )
 
 
 def _stages(node: Source, subjects: tuple[str, ...], context: Context) -> dict[str, str]:
     ids = [stage.id for stage in context.stages]
-    if isinstance(node.value, dict):
-        chosen = {kind: item for kind, item in node.mapping(subjects).items()}
-    else:
-        chosen = dict.fromkeys(subjects, node)
+    per_subject = isinstance(node.value, dict)
+    chosen = dict(node.mapping(subjects)) if per_subject else dict.fromkeys(subjects, node)
     result: dict[str, str] = {}
     for kind, item in chosen.items():
         stage = item.word(ids)
@@ -145,7 +148,7 @@ def _stages(node: Source, subjects: tuple[str, ...], context: Context) -> dict[s
     return result
 
 
-_Frame = dict[str, dict[int, tuple[Step, ...]]]
+_Frame = dict[str, dict[int, dict[str, Step]]]
 
 
 def _steps(
@@ -168,13 +171,13 @@ def _steps(
             found.append(Step(len(context.levels) if kind == "scope" else cap, node, True))
         if "frame" in fields:
             frame[subject] = _frame(fields["frame"], context.kinds[subject], context)
-            found.extend(step for level_steps in frame[subject].values() for step in level_steps)
+            found.extend(step for groups in frame[subject].values() for step in groups.values())
         if found:
             steps[subject] = tuple(found)
     return steps, frame
 
 
-def _frame(node: Source, kind: Kind, context: Context) -> dict[int, tuple[Step, ...]]:
+def _frame(node: Source, kind: Kind, context: Context) -> dict[int, dict[str, Step]]:
     """Per level two conditions, on the result criteria and on the others, as the frames parameters say."""
     fields = node.mapping(("conditions", "result_criteria"))
     conditions = fields["conditions"].text()
@@ -188,18 +191,21 @@ def _frame(node: Source, kind: Kind, context: Context) -> dict[int, tuple[Step, 
     for name in results:
         if name not in all_marks:
             node.fail("unknown_fact", expected=", ".join(all_marks), found=f"{name} ({criteria_path})")
-    groups = {"result_criteria": results, "other_criteria": [name for name in all_marks if name not in results]}
-    frame: dict[int, tuple[Step, ...]] = {}
+    groups = {
+        "result_criteria": results,
+        "other_criteria": [name for name in all_marks if name not in results],
+    }
+    frame: dict[int, dict[str, Step]] = {}
     for rank, level in enumerate(context.levels):
-        steps = []
+        steps: dict[str, Step] = {}
         for group, marks in groups.items():
             parameter = context.parameters.get(f"{conditions}.{level}.{group}")
             condition = parameter.value if parameter is not None else None
             if isinstance(condition, MarkCondition) and condition.mark is not None:
                 parts = tuple(_at_least(columns[name], condition.mark) for name in marks)
-                steps.append(Step(rank + 1, Logic("and", parts, BOOLEAN), False))
+                steps[group] = Step(rank + 1, Logic("and", parts, BOOLEAN), False)
         if steps:
-            frame[rank] = tuple(steps)
+            frame[rank] = steps
     return frame
 
 
@@ -297,7 +303,10 @@ def _vote(node: Source, context: Context) -> tuple[str, str]:
 
 
 def _facts_read(
-    subjects: Iterable[str], steps: Mapping[str, tuple[Step, ...]], bound: Bound | None, quota: QuotaRule | None
+    subjects: Iterable[str],
+    steps: Mapping[str, tuple[Step, ...]],
+    bound: Bound | None,
+    quota: QuotaRule | None,
 ) -> dict[str, tuple[str, ...]]:
     read: dict[str, tuple[str, ...]] = {}
     for subject in subjects:

@@ -119,8 +119,21 @@ def read_facts(node: Node, levels: tuple[Level, ...]) -> Mapping[str, Mapping[st
     return tables
 
 
-def _fact(name: str, node: Node, lists: Mapping[str, tuple[Type, Mapping[str, Text]]], empty: Text) -> FactDef:
-    optional = ("reader", "unit", "required", "criterion", "not_above", "refers_to", "without_column", "empty", "may_point_outside", "source")
+def _fact(
+    name: str, node: Node, lists: Mapping[str, tuple[Type, Mapping[str, Text]]], empty: Text
+) -> FactDef:
+    optional = (
+        "reader",
+        "unit",
+        "required",
+        "criterion",
+        "not_above",
+        "refers_to",
+        "without_column",
+        "empty",
+        "may_point_outside",
+        "source",
+    )
     fields = node.mapping(("type", "label"), optional)
     form = fields["type"].word((*_PLAIN_FORMS, *lists))
     value_type, words = (_PLAIN_FORMS[form], {}) if form in _PLAIN_FORMS else lists[form]
@@ -138,7 +151,9 @@ def _fact(name: str, node: Node, lists: Mapping[str, tuple[Type, Mapping[str, Te
         refers_to=fields["refers_to"].text() if "refers_to" in fields else "",
         may_point_outside=fields["may_point_outside"].texts() if "may_point_outside" in fields else (),
         words=words,
-        without_column=_without_column(fields["without_column"], value_type) if "without_column" in fields else None,
+        without_column=_without_column(fields["without_column"], value_type)
+        if "without_column" in fields
+        else None,
     )
     return fact
 
@@ -155,7 +170,9 @@ def _without_column(node: Node, value_type: Type) -> Value:
     node.fail("wrong_type", expected="a date, a word of the list, true or false, or none for a list of ids")
 
 
-def read_kinds(node: Node, facts: Mapping[str, Mapping[str, FactDef]], levels: tuple[str, ...]) -> dict[str, Kind]:
+def read_kinds(
+    node: Node, facts: Mapping[str, Mapping[str, FactDef]], levels: tuple[str, ...]
+) -> dict[str, Kind]:
     """The kinds of subjects with their conditions on rows and their proposed or given level."""
     kinds: dict[str, Kind] = {}
     level_type = Type("words", levels, True)

@@ -92,6 +92,7 @@ def load_pack(
         case_files=tuple(str(path) for path in sorted((folder / "cases").glob("*.yaml"))),
         expired=tuple(text for text in head.texts if text.id in cited and text.id not in in_force),
         fingerprint=_fingerprint(folder, layers, suspensions, year, day),
+        root=str(base),
     )
     check_pack(pack, head.node)
     return pack
@@ -134,7 +135,9 @@ def _marks(facts: Mapping[str, Mapping[str, FactDef]]) -> tuple[str, ...]:
     return next((fact.type.words for fact in criteria), ())
 
 
-def _parameters(node: Node, levels: tuple[str, ...], marks: tuple[str, ...], pack: str) -> dict[str, Parameter]:
+def _parameters(
+    node: Node, levels: tuple[str, ...], marks: tuple[str, ...], pack: str
+) -> dict[str, Parameter]:
     found: dict[str, Parameter] = {}
 
     def walk(item: Node, path: str) -> None:
@@ -186,7 +189,11 @@ def _confirm(layer: Layer, clauses: dict[str, Clause], context: Context) -> None
     for node in layer.own_clauses:
         clause = read_clause(node, own)
         if clause.id in clauses:
-            node.fail("duplicate_id", expected=f"{clauses[clause.id].file}:{clauses[clause.id].line}", found=clause.id)
+            node.fail(
+                "duplicate_id",
+                expected=f"{clauses[clause.id].file}:{clauses[clause.id].line}",
+                found=clause.id,
+            )
         clauses[clause.id] = clause
 
 

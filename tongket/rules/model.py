@@ -123,6 +123,7 @@ class Parameter:
     set_by: str
     narrower: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Text] = field(default_factory=dict)
     type: Type | None = None
 
 
@@ -207,8 +208,7 @@ class Clause:
     bound: Bound | None = None
     quota: QuotaRule | None = None
     at_most: int = 0
-    frame: Mapping[str, Mapping[int, tuple[Step, ...]]] = field(default_factory=dict)
-    shown_at: int = 0
+    frame: Mapping[str, Mapping[int, Mapping[str, Step]]] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameters: tuple[str, ...] = ()
     suspension: Suspension | None = None
@@ -259,6 +259,7 @@ class Pack:
     case_files: tuple[str, ...]
     expired: tuple[LegalText, ...]
     fingerprint: str
+    root: str
 
     @property
     def level_ids(self) -> tuple[str, ...]:
@@ -271,7 +272,9 @@ class Pack:
 
     def level(self, level_id: str) -> Level:
         """The level with this id; KeyError if the pack has none."""
-        return self.levels[self.level_ids.index(level_id)] if level_id in self.level_ids else _no_level(level_id)
+        return (
+            self.levels[self.level_ids.index(level_id)] if level_id in self.level_ids else _no_level(level_id)
+        )
 
     def kind_of(self, table: str, row: Mapping[str, object]) -> Kind | None:
         """The kind of subject that a row of a table is; None for rows that nothing judges."""

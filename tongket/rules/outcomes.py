@@ -17,7 +17,7 @@ MET, NOT_MET, OPEN, NOT_CONSIDERED = "met", "not_met", "undetermined", "not_cons
 
 @dataclass(frozen=True, slots=True)
 class ClauseResult:
-    """One clause for one subject. `cap` is the best level still possible under it, None when it does not limit."""
+    """One clause for one subject. `cap`: the best level still possible under it, None if it sets no limit."""
 
     clause: str
     stage: str
@@ -166,7 +166,7 @@ class Assessment:
         return {"members": self.members, "units": self.units, **self.others}
 
     def outcome(self, subject: str, table: str | None = None) -> Outcome:
-        """The outcome of one subject; KeyError if there is none, or if two tables have the id and none is named."""
+        """The outcome of one subject; KeyError if there is none or the id stands in two tables."""
         found = [
             outcomes[subject]
             for name, outcomes in self.tables().items()
@@ -185,7 +185,14 @@ class Assessment:
 
     def counts(self, unit: str) -> dict[str, int]:
         """Members in and below a unit: all, by scope, and by level."""
-        counted = {"members": 0, EXEMPT: 0, NOT_RATED: 0, RATED: 0, UNDETERMINED: 0, **dict.fromkeys(self.levels, 0)}
+        counted = {
+            "members": 0,
+            EXEMPT: 0,
+            NOT_RATED: 0,
+            RATED: 0,
+            UNDETERMINED: 0,
+            **dict.fromkeys(self.levels, 0),
+        }
         for member, above in self.member_units.items():
             if unit not in above:
                 continue

@@ -36,7 +36,9 @@ NARROWER = ("lower", "higher", "true", "false", "first")
 _PERCENT = re.compile(r"([0-9]+)\s*%")
 _FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)")
 _MARKS = re.compile(r"all (?:at least )?([a-z]+)")
-_MAJORITY = re.compile(r"(more than|at least) (half|two thirds|[0-9]+/[1-9][0-9]*|[0-9]+\s*%) of the ([a-z]+)")
+_MAJORITY = re.compile(
+    r"(more than|at least) (half|two thirds|[0-9]+/[1-9][0-9]*|[0-9]+\s*%) of the ([a-z]+)"
+)
 _BALLOT_LIKE = re.compile(r"as ([a-z_]+)(?:; [a-z]+ tied at the border fall under ([a-z0-9_]+))?")
 _BASES = ("roll", "present", "issued", "returned", "valid")
 _WORD_SHARES = {"half": Fraction(1, 2), "two thirds": Fraction(2, 3)}
@@ -58,9 +60,11 @@ def write_share(share: Fraction) -> str:
     return f"{percent}%" if percent.denominator == 1 else str(share)
 
 
-def parameter_from(node: Node, path: str, levels: tuple[str, ...], marks: tuple[str, ...], pack: str) -> Parameter:
+def parameter_from(
+    node: Node, path: str, levels: tuple[str, ...], marks: tuple[str, ...], pack: str
+) -> Parameter:
     """The declaration of one parameter in parameters.yaml."""
-    fields = node.mapping(("form", "value", "evidence", "label"), ("cites", "narrower", "choices"))
+    fields = node.mapping(("form", "value", "evidence", "label"), ("cites", "narrower", "choices", "words"))
     form = fields["form"].word(FORMS)
     choices: dict[str, str] = {}
     if "choices" in fields:
@@ -84,8 +88,13 @@ def parameter_from(node: Node, path: str, levels: tuple[str, ...], marks: tuple[
         set_by=pack,
         narrower=fields["narrower"].word(NARROWER) if "narrower" in fields else "",
         choices=choices,
+        words=_words(fields.get("words")),
         type=_expression_type(form, levels),
     )
+
+
+def _words(node: Node | None) -> dict[str, Text]:
+    return {} if node is None else {key: read_text(item) for key, item in node.mapping(optional=None).items()}
 
 
 def read_text(node: Node) -> Text:
@@ -179,7 +188,9 @@ def widens(old: Parameter, new: ParameterValue, levels: tuple[str, ...], marks: 
     return after > before if old.narrower in {"lower", "false", "first"} else after < before
 
 
-def _rank(parameter: Parameter, value: ParameterValue, levels: tuple[str, ...], marks: tuple[str, ...]) -> Fraction:
+def _rank(
+    parameter: Parameter, value: ParameterValue, levels: tuple[str, ...], marks: tuple[str, ...]
+) -> Fraction:
     if isinstance(value, MarkCondition):
         return Fraction(-marks.index(value.mark)) if value.mark is not None else Fraction(-len(marks))
     if isinstance(value, Majority):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tongket.rules.expressions import Unknown, evaluate
 from tongket.rules.model import Clause, Majority, Pack, QuotaRule
-from tongket.rules.outcomes import MET, NOT_CONSIDERED, NOT_MET, OPEN, RATED, UNDETERMINED, ClauseResult, QuotaOutcome
+from tongket.rules.outcomes import (
+    MET,
+    NOT_CONSIDERED,
+    NOT_MET,
+    OPEN,
+    RATED,
+    UNDETERMINED,
+    ClauseResult,
+    QuotaOutcome,
+)
 from tongket.rules.quotas import Places, Selection, compute_quota, select
-from tongket.rules.state import RowScope, Rows, Subject
+from tongket.rules.state import Rows, RowScope, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ def run_quota(pack: Pack, rows: Rows, clause: Clause, *, apply: bool) -> list[Qu
             if subject.scope not in (RATED, UNDETERMINED):
                 continue
             key = subject.facts.get(group_column)
+            if key is None and rule.by == "choice":
+                key = ""  # whoever chooses has chosen; only the equation needs the group
             if key is None:
                 if apply:
                     _unknown_group(clause, rule, subject, group_column)
@@ -58,9 +70,16 @@ def _unknown_group(clause: Clause, rule: QuotaRule, subject: Subject, column: st
 
 
 def _group(rows: Rows, rule: QuotaRule, subjects: list[Subject]) -> _Group:
-    counted, open_counted, candidates, open_candidates = [], [], [], []
+    counted: list[Subject] = []
+    open_counted: list[Subject] = []
+    candidates: list[Subject] = []
+    open_candidates: list[Subject] = []
     for subject in subjects:
-        counts = True if rule.counted_when is None else evaluate(rule.counted_when, RowScope(rows, subject, None, None))
+        counts = (
+            True
+            if rule.counted_when is None
+            else evaluate(rule.counted_when, RowScope(rows, subject, None, None))
+        )
         if counts is False:
             continue
         best, worst = subject.range
@@ -80,7 +99,10 @@ def _run_group(
     settings = {key: pack.parameters[f"{rule.settings}.{key}"].value for key in _SETTINGS}
     share = settings["share"]
     assert isinstance(share, Fraction), "the loader admits percentages only"
-    low, high = _places(group, rule, share, settings, worst=True), _places(group, rule, share, settings, worst=False)
+    low, high = (
+        _places(group, rule, share, settings, worst=True),
+        _places(group, rule, share, settings, worst=False),
+    )
     exact = low if low == high else None
     places = low.places if low.places == high.places else None
     missing = {f"level:{subject.id}": None for subject in group.subjects if _is_open(subject, rule, group)}
@@ -126,7 +148,9 @@ def _is_open(subject: Subject, rule: QuotaRule, group: _Group) -> bool:
     return crosses or subject in group.open_counted
 
 
-def _places(group: _Group, rule: QuotaRule, share: Fraction, settings: dict[str, object], *, worst: bool) -> Places:
+def _places(
+    group: _Group, rule: QuotaRule, share: Fraction, settings: Mapping[str, object], *, worst: bool
+) -> Places:
     side = 1 if worst else 0
     good = sum(1 for subject in group.counted if subject.range[side] <= rule.over)
     rated = len(group.counted)
@@ -186,7 +210,11 @@ def _decide(
         # the field is not complete: only those without the majority are decided
         waits = [f"level:{subject.id}" for subject in group.open_candidates]
         waits += [fact for facts in pending.values() for fact in facts]
-        waits += [f"level:{subject.id}" for subject in group.subjects if places is None and _is_open(subject, rule, group)]
+        waits += [
+            f"level:{subject.id}"
+            for subject in group.subjects
+            if places is None and _is_open(subject, rule, group)
+        ]
         for name in votes:
             if passed[name]:
                 waiting[name] = tuple(dict.fromkeys(waits))
@@ -205,7 +233,9 @@ def needed_votes(majority: Majority, base: int) -> int:
 
 
 def _choice(rows: Rows, rule: QuotaRule, group: _Group) -> _Decided:
-    selected, out, pending = [], [], {}
+    selected: list[str] = []
+    out: list[str] = []
+    pending: dict[str, tuple[str, ...]] = {}
     for subject in group.candidates:
         assert rule.chosen_when is not None, "the loader demands chosen_when"
         chosen = evaluate(rule.chosen_when, RowScope(rows, subject, None, None))
@@ -255,4 +285,3 @@ def _limit(
         subject.limit(tie, rule.over, rule.over, (), quota=True)
         if not tie.binds:
             subject.limit(clause, 0, rule.over, waiting, quota=True)
-

@@ -66,7 +66,7 @@ class Selection:
 
 
 def select(votes: Mapping[str, int], passed: Mapping[str, bool], places: int) -> Selection:
-    """Fill the places by votes among those who reached the majority; equal votes across the border stay out."""
+    """Fill the places by votes among those with the majority; equal votes across the border stay out."""
     order = sorted((name for name in votes if passed[name]), key=lambda name: -votes[name])
     failed = tuple(name for name in votes if not passed[name])
     if places <= 0:

@@ -50,7 +50,9 @@ class Subject:
         """The facts that a clause reads, with their values here."""
         return {name: self.facts[name] for name in clause.facts[self.kind.id]}
 
-    def limit(self, clause: Clause, best: int, worst: int, missing: Sequence[str], *, quota: bool = False) -> None:
+    def limit(
+        self, clause: Clause, best: int, worst: int, missing: Sequence[str], *, quota: bool = False
+    ) -> None:
         """Take a clause's ceiling into account; clauses that do not bind are only remembered."""
         self.limits[clause.id] = best
         if not clause.binds:
@@ -159,7 +161,10 @@ class Rows:
                         index.setdefault(str(above), []).append(subject)
                 self._below[kind, children.key] = index
             for subject in index.get(unit, []):
-                yield subject, subject.range if children.stage == FINAL else subject.stages.get(children.stage)
+                yield (
+                    subject,
+                    subject.range if children.stage == FINAL else subject.stages.get(children.stage),
+                )
 
     def shares(self, subject: Subject) -> dict[str, Fraction]:
         """Share of the children at each level or better, for units that a clause asked about them."""

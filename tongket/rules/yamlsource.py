@@ -13,7 +13,7 @@ import yaml
 from tongket.rules.errors import RuleError
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+[eE][-+]?[0-9]+|[0-9]+\.[0-9]*[eE][-+]?[0-9]+|\.(inf|nan))")
+_FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(inf|nan))")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_CHARACTERS = 2_000_000
 
@@ -112,9 +112,12 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.events.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "aliases are not allowed", self._mark())
         return super().compose_node(parent, index)
+
+    def _mark(self) -> yaml.Mark:
+        mark: yaml.Mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        return mark
 
 
 def read_yaml(text: str, file: str) -> Node:
@@ -143,7 +146,11 @@ def _convert(node: yaml.Node, file: str) -> Node:
         pairs: dict[str, Node] = {}
         for key_node, value_node in node.value:
             key = _convert(key_node, file)
-            name = str(key.value) if isinstance(key.value, str | int) else key.fail("wrong_type", expected="text key")
+            name = (
+                str(key.value)
+                if isinstance(key.value, str | int)
+                else key.fail("wrong_type", expected="text key")
+            )
             if name in pairs:
                 key.fail("duplicate_key", found=name)
             pairs[name] = _convert(value_node, file)
@@ -156,7 +163,8 @@ def _convert(node: yaml.Node, file: str) -> Node:
 
 
 _PLAIN_TAGS: Mapping[str, None] = dict.fromkeys(
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
 
 

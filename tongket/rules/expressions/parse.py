@@ -34,8 +34,9 @@ _COMPARE: dict[type[ast.cmpop], str] = {
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _MAX_LENGTH = 1000
 _ALLOWED = (
-    "facts, year, year_end, parameter('…'), whole numbers, 'words', fractions like 1/2, == != < <= > >=, in (…), and, or, + - *, "
-    "a if c else b, months_between(a, b), share(part, whole), first_known(a, b), children_share('level')"
+    "facts, year, year_end, parameter('…'), whole numbers, 'words', fractions like 1/2, "
+    "== != < <= > >=, in (…), and, or, + - *, a if c else b, months_between(a, b), "
+    "share(part, whole), first_known(a, b), children_share('level')"
 )
 
 
@@ -54,7 +55,9 @@ def parse(source: Source, names: Names, expected: Type | None = BOOLEAN) -> Node
     """The typed tree of the expression at `source`; RuleError with its place for anything not allowed."""
     text = str(source.value) if isinstance(source.value, int) else source.text()
     if len(text) > _MAX_LENGTH:
-        source.fail("expression", expected=f"at most {_MAX_LENGTH} characters", found=f"{len(text)} characters")
+        source.fail(
+            "expression", expected=f"at most {_MAX_LENGTH} characters", found=f"{len(text)} characters"
+        )
     try:
         body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -151,7 +154,9 @@ class _Parser:
     def among(self, item_tree: ast.expr, words_tree: ast.expr) -> Node:
         item = self.node(item_tree)
         if item.type.base != "words" or not isinstance(words_tree, ast.Tuple):
-            return self.refuse(item_tree, "a fact made of words, and a list like ('a', 'b')", "expression_type")
+            return self.refuse(
+                item_tree, "a fact made of words, and a list like ('a', 'b')", "expression_type"
+            )
         words = tuple(self.node(word, item.type) for word in words_tree.elts)
         return Among(item, tuple(str(word.value) for word in words if isinstance(word, Const)), BOOLEAN)
 

@@ -1,6 +1,6 @@
 """The typed tree of a condition, its scalar evaluation in three-valued logic, and its trace.
 
-A back end is a function over these node classes: `evaluate` and `trace` here, the columnar compiler elsewhere.
+A back end is a function over these node classes: `evaluate` and `trace` here, columns elsewhere.
 Three-valued logic stands here and nowhere else: `and` is false as soon as one part is false, `or` is true as
 soon as one part is true, whatever else is unknown; every other operation on something unknown is unknown.
 """

@@ -1,0 +1,84 @@
+"""Words of the engine, and how values are written for a reader."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from tongket.rules.expressions import Value
+from tongket.rules.model import FactDef, Majority, Parameter, Text
+from tongket.rules.parameters import read_text, write_share
+from tongket.rules.yamlsource import read_yaml
+
+_FILE = Path(__file__).with_name("phrases.yaml")
+
+
+@cache
+def _phrases() -> Mapping[str, Text]:
+    nodes = read_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name).mapping(optional=None)
+    return {key: read_text(node) for key, node in nodes.items()}
+
+
+def phrase(key: str, lang: str, **values: object) -> str:
+    """The phrase in the language, with its places filled."""
+    text = _phrases()[key].get(lang)
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def write_value(fact: FactDef | None, value: Value | None, lang: str) -> str:
+    """A fact's value as a reader expects it: words of its list, dates dd/mm/yyyy, yes and no."""
+    if value is None:
+        return fact.empty.get(lang) if fact is not None else phrase("unknown", lang)
+    if isinstance(value, bool):
+        return phrase("yes" if value else "no", lang)
+    if isinstance(value, datetime.date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, tuple):
+        return ", ".join(value) if value else phrase("none", lang)
+    if isinstance(value, Fraction):
+        return write_share(value)
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",") if lang == "vi" else str(value)
+    if fact is not None and str(value) in fact.words:
+        return fact.words[str(value)].get(lang)
+    return str(value)
+
+
+def with_unit(fact: FactDef, value: Value | None, lang: str) -> str:
+    """The value with its unit of measure."""
+    text = write_value(fact, value, lang)
+    return f"{text} {fact.unit.get(lang)}" if fact.unit is not None and value is not None else text
+
+
+def write_parameter(parameter: Parameter, lang: str) -> str:
+    """A parameter's value for a reader: numbers and shares exactly, other values as the layer writes them."""
+    if isinstance(parameter.value, bool):
+        return phrase("yes" if parameter.value else "no", lang)
+    if isinstance(parameter.value, Fraction):
+        return write_share(parameter.value)
+    if isinstance(parameter.value, Majority):
+        key = "majority_more_than" if parameter.value.strict else "majority_at_least"
+        base = phrase(f"base_{parameter.value.base}", lang)
+        return phrase(key, lang, share=write_share(parameter.value.share), base=base)
+    if str(parameter.written) in parameter.words:
+        return parameter.words[str(parameter.written)].get(lang)
+    return (
+        "; ".join(map(str, parameter.written))
+        if isinstance(parameter.written, list)
+        else str(parameter.written)
+    )
+
+
+def write_fraction(value: Fraction, lang: str) -> str:
+    """`61/6 ≈ 10,17`; whole numbers alone. Rounded half up to two places, for reading only."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    hundredths = (value * 100 + Fraction(1, 2)).numerator // (value * 100 + Fraction(1, 2)).denominator
+    mark = "," if lang == "vi" else "."
+    return f"{value} ≈ {hundredths // 100}{mark}{hundredths % 100:02d}"
