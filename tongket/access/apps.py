@@ -16,4 +16,3 @@ class RoomConfig(AppConfig):
 
 class AccessConfig(RoomConfig):
     name = "tongket.access"
-    default = True
