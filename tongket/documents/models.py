@@ -1,4 +1,4 @@
-"""Papers that an organisation makes or receives, with the numbers of the office's own books."""
+"""Documents, their drafts and files, and the office's own lines of numbers."""
 
 from __future__ import annotations
 
@@ -8,62 +8,173 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.models import Record
-from tongket.documents.states import DocumentKind, DocumentState, SigningWay
+from tongket.documents.states import (
+    DocumentKind,
+    DocumentScheme,
+    DocumentState,
+    FileRole,
+    SeriesKind,
+    SignedAs,
+)
 from tongket.organisation.models import Unit
 
 
-class Document(Record):
-    """One paper. ``number`` and ``symbol`` are typed in from the issuer's register after signing (U4).
+class NumberSeries(Record):
+    """A line of numbers of one issuer and symbol between two days (`valid_to` exclusive).
 
-    ``unit`` is the organisation whose papers it stands among, ``issuer`` the body that signs ("Đảng ủy").
-    Numbers of Party papers run through a committee's term, State numbers through a year: ``series`` says
-    within which a number may stand only once.
+    Only needed where the office says how its numbers run: a Party series through the committee's term, or
+    numbers that tongket gives itself (`own_numbers`), gap-free from `next_number`, since the book was taken
+    over on `taken_over_on`. Without a row a number must be single within its year.
     """
 
-    kind = models.CharField(_("Loại văn bản"), max_length=20, choices=DocumentKind.choices)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
-    year = models.PositiveSmallIntegerField(_("Năm công tác"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="number_series", verbose_name=_("Đơn vị")
+    )
     issuer = models.CharField(_("Cơ quan ban hành"), max_length=250)
-    number = models.PositiveIntegerField(_("Số"), null=True, blank=True)
-    symbol = models.CharField(_("Ký hiệu"), max_length=40, blank=True)
-    series = models.CharField(_("Sổ văn bản"), max_length=60, blank=True)
-    date = models.DateField(_("Ngày ký"), null=True, blank=True)
-    signer = models.CharField(_("Người ký"), max_length=200, blank=True)
-    signer_post = models.CharField(_("Chức vụ người ký"), max_length=200, blank=True)
-    subject = models.CharField(_("Trích yếu"), max_length=500)
-    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT)
-    signing = models.CharField(_("Cách ký"), max_length=10, choices=SigningWay.choices, blank=True)
-    cancelled_because = models.TextField(_("Lý do hủy"), blank=True)
+    issuer_key = models.CharField(max_length=250, editable=False)
+    symbol = models.CharField(_("Ký hiệu"), max_length=60)
+    kind = models.CharField(_("Đánh số"), max_length=10, choices=SeriesKind.choices)
+    label = models.CharField(_("Tên dãy số"), max_length=60)
+    valid_from = models.DateField(_("Từ ngày"))
+    valid_to = models.DateField(_("Đến ngày"), null=True, blank=True)
+    own_numbers = models.BooleanField(_("Hệ thống cấp số"), default=False)
+    next_number = models.PositiveIntegerField(_("Số tiếp theo"), default=1)
+    taken_over_on = models.DateField(_("Tiếp nhận sổ từ ngày"), null=True, blank=True)
 
     class Meta:
-        ordering = ["date", "number", "pk"]
-        indexes = [models.Index(fields=["unit", "year"])]
+        ordering = ["symbol", "valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["issuer", "symbol", "series", "number"],
-                condition=Q(number__isnull=False),
-                name="number_once_per_series",
+                fields=["unit", "issuer_key", "symbol", "label"], name="number_series_once"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["signed", "issued"])
-                | (Q(number__isnull=False) & Q(date__isnull=False)),
-                name="signed_has_number_and_date",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancelled_because=""), name="cancelled_says_why"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="number_series_period",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.reference or self.subject
+        return f"{self.symbol}, {self.label}"
 
-    @property
-    def reference(self) -> str:
-        """'118-QĐ/ĐU' of a Party paper, '118/QĐ-STTTT' of a State paper; '' while it has no number."""
-        if self.number is None:
-            return ""
-        joint = "-" if "/" in self.symbol else "/"
-        return f"{self.number:02d}{joint}{self.symbol}"
+
+class Document(Record):
+    """One paper: what it is, who issues it, its number and date once signed, and where it stands.
+
+    `unit` is the unit in whose files it lies, `issuer` the body named on it (a superior's decision that was
+    received lies in our files with its own issuer, `received`). Number, date and signer are empty until the
+    paper is signed. A cancelled document keeps its number. `round_id` is a plain key of a round.
+    """
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="documents", verbose_name=_("Đơn vị")
+    )
+    kind = models.CharField(_("Loại văn bản"), max_length=20, choices=DocumentKind.choices)
+    scheme = models.CharField(
+        _("Hệ thống văn bản"), max_length=10, choices=DocumentScheme.choices, default=DocumentScheme.PARTY
+    )
+    issuer = models.CharField(_("Cơ quan ban hành"), max_length=250)
+    issuer_key = models.CharField(max_length=250, editable=False)
+    received = models.BooleanField(_("Văn bản đến"), default=False)
+    subject = models.CharField(_("Trích yếu"), max_length=500)
+    year = models.PositiveSmallIntegerField(_("Năm công tác"))
+    round_id = models.BigIntegerField(null=True, blank=True)
+    purpose = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFTING)
+    number = models.PositiveIntegerField(_("Số"), null=True, blank=True)
+    number_suffix = models.CharField(max_length=3, blank=True)
+    symbol = models.CharField(_("Ký hiệu"), max_length=60, blank=True)
+    series = models.CharField(_("Dãy số"), max_length=60, blank=True)
+    date = models.DateField(_("Ngày văn bản"), null=True, blank=True)
+    signer = models.CharField(_("Người ký"), max_length=120, blank=True)
+    signer_post = models.CharField(_("Chức vụ người ký"), max_length=120, blank=True)
+    signed_as = models.CharField(_("Cách ký"), max_length=10, choices=SignedAs.choices, blank=True)
+    form_profile = models.CharField(_("Thể thức"), max_length=40, blank=True)
+    issued_on = models.DateField(_("Ngày phát hành"), null=True, blank=True)
+    cancelled_on = models.DateField(_("Ngày hủy"), null=True, blank=True)
+    cancellation_reason = models.TextField(_("Lý do hủy"), blank=True)
+    cancelled_by = models.CharField(_("Văn bản hủy"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-date", "-number", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "issuer_key", "symbol", "series", "number", "number_suffix"],
+                condition=Q(number__isnull=False),
+                name="document_number_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signed", "issued"]) | (Q(date__isnull=False) & ~Q(signer="")),
+                name="signed_document_has_date_and_signer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancellation_reason=""),
+                name="cancelled_document_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "year", "state"])]
+
+    def __str__(self) -> str:
+        if self.reference:
+            return f"{self.get_kind_display()} {self.reference}"
+        return f"{self.get_kind_display()} {self.subject}"
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol as citations write them ("118-QĐ/ĐU", "15/QĐ-STTTT"); "" without a number."""
+        if self.number is None:
+            return ""
+        joint = "-" if self.scheme == DocumentScheme.PARTY else "/"
+        return f"{self.number:02d}{self.number_suffix}{joint}{self.symbol}"
+
+    @property
+    def stands(self) -> bool:
+        """Signed or issued and not cancelled: may carry what it decides."""
+        return self.state in (DocumentState.SIGNED, DocumentState.ISSUED)
+
+
+class Draft(Record):
+    """The data a paper was typeset from, kept as they were; a later draft replaces the one before.
+
+    `paper` is a name of `rendering.PAPERS`, `data` its data without number and date of the signed paper,
+    `sha256` the checksum of the data (it stands in the journal instead of the data).
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="drafts")
+    number = models.PositiveSmallIntegerField()
+    paper = models.CharField(max_length=40)
+    data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="draft_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.number}"
+
+
+class AttachedFile(Record):
+    """A file of a document: the scan of the signed paper, a signed file, a Word copy edited by hand."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    role = models.CharField(_("Loại tệp"), max_length=15, choices=FileRole.choices)
+    name = models.CharField(_("Tên tệp"), max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    attached_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "role", "sha256"], name="file_once_per_document"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,4 @@
-"""Who may see and make papers."""
+"""Who writes, signs off and reads the documents of a unit."""
 
 from __future__ import annotations
 
@@ -8,36 +8,46 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
-from tongket.documents.models import Document
+from tongket.documents.models import AttachedFile, Document
+from tongket.documents.states import TRANSITIONS, WRITERS
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
 
 declare(
     "documents",
     {
-        "see_documents": (*READERS, Role.CELL_SECRETARY, Role.EDITOR),
-        "draft_document": (*OFFICE, Role.SUPERIOR_OFFICER),
-        "sign_document": (*OFFICE, Role.SUPERIOR_OFFICER),
-        "cancel_document": (*OFFICE, Role.SUPERIOR_OFFICER),
+        "see_documents": (*READERS, Role.CELL_SECRETARY),
+        "draft_document": WRITERS,
+        "redraft_document": WRITERS,
+        "record_document": WRITERS,
+        "attach_file": WRITERS,
+        "set_number_series": OFFICE,
+        **{step.action: step.roles for step in TRANSITIONS},
     },
 )
 
 
-def may_change(actor: Actor, unit: Unit, action: str) -> Decision:
-    """``action`` is one of this room's: draft_document, sign_document, cancel_document."""
+def may_write(actor: Actor, unit: Unit, action: str) -> Decision:
+    """May the actor do `action` (a name of this room's actions) with papers of the unit?"""
     return may(actor, f"documents.{action}", unit)
 
 
 def visible_documents(viewer: Actor) -> QuerySet[Document]:
-    """Papers of the units where the viewer may read papers."""
-    return Document.objects.filter(unit__in=units_where(viewer, "documents.see_documents")).select_related(
-        "unit"
-    )
+    """Documents in the files of the units whose papers the viewer may read."""
+    return Document.objects.filter(unit__in=units_where(viewer, "documents.see_documents"))
 
 
 def get_document(viewer: Actor, pk: int) -> Document:
-    """A paper the viewer may see, else ``Missing``."""
-    document = visible_documents(viewer).filter(pk=pk).first()
+    """The document with its unit, if the viewer may read it; else ``Missing``, like an absent one."""
+    document = visible_documents(viewer).select_related("unit").filter(pk=pk).first()
     if document is None:
         raise Missing(thing=_("văn bản"))
     return document
+
+
+def get_file(viewer: Actor, pk: int) -> AttachedFile:
+    """The attached file, if the viewer may read its document; else ``Missing``."""
+    file = AttachedFile.objects.filter(pk=pk, document__in=visible_documents(viewer)).first()
+    if file is None:
+        raise Missing(thing=_("tệp"))
+    return file
