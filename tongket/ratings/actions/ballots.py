@@ -16,7 +16,7 @@ from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import committee_of, members_of
 from tongket.organisation.states import MemberStatus
 from tongket.ratings import polls
-from tongket.ratings.errors import NoPlaces, NotComputed, NothingToVote
+from tongket.ratings.errors import NoPlaces, NotComputed, NothingToVote, StillUndetermined
 from tongket.ratings.facts import gather
 from tongket.ratings.judging import judge_facts
 from tongket.ratings.models import Outcome, QuotaOutcome
@@ -115,24 +115,30 @@ def open_second_ballot(
     actor: Actor,
     subject: str,
     held_on: dt.date,
+    people: Sequence[Person] = (),
+    units: Sequence[Unit] = (),
+    places: int | None = None,
     code: str = "",
     body: str = "",
     roll_size: int | None = None,
 ) -> Poll:
     """The committee's ballot among the candidates of a quota (``subject`` is members or cells).
 
-    Lines and places are those of the computed quota. Refused before computing, and without places or
-    candidates: then no ballot is held.
+    Lines and places are those of the computed quota; ``people``, ``units`` and ``places`` give those of a
+    ballot that was held on paper with others. Refused before computing, while it is open who is a candidate,
+    and without places or candidates: then no ballot is held.
     """
     with acting("ratings.open_second_ballot", actor=actor, unit_id=round.unit_id, happened_on=held_on):
         require(may_act(actor, round, "open_second_ballot"))
         quota = QuotaOutcome.objects.filter(round=round, subject=subject, group=round.unit).first()
-        if quota is None or quota.places is None:
+        places = quota.places if quota and places is None else places
+        if quota is None or places is None:
             raise NotComputed(round=str(round))
-        if quota.places == 0:
+        if places == 0:
             raise NoPlaces(equation=quota.equation)
-        if not quota.candidates:
-            raise NothingToVote(what=round.unit.name)
+        lines = [Line(p.name, subject_ref=polls.person_ref(p)) for p in people]
+        lines += [Line(u.name, subject_ref=polls.unit_ref(u)) for u in units]
+        lines = lines or _candidate_lines(round, quota)
         pack = pack_for(round)
         rule = pack.clauses[quota.clause].quota
         return open_paper_poll(
@@ -147,9 +153,9 @@ def open_second_ballot(
             ),
             kind=PollKind.CHOOSE,
             rule=vote_rule(pack, rule.vote if rule else ""),
-            lines=_candidate_lines(round, quota),
+            lines=lines,
             held_on=held_on,
-            places=quota.places,
+            places=places,
             code=code,
             body=body,
             roll_size=committee_of(round.unit, held_on).count() if roll_size is None else roll_size,
@@ -162,19 +168,20 @@ def _member_line(outcome: Outcome) -> Line:
 
 
 def _candidate_lines(round: Round, quota: QuotaOutcome) -> list[Line]:
-    if quota.subject == "members":
-        rows = Outcome.objects.filter(round=round, person__in=[int(pk) for pk in quota.candidates])
-        found = {str(o.person_id): o for o in rows.select_related("person", "cell")}
-        return [
-            Line(
-                found[pk].person.name,
-                detail=found[pk].cell.name,
-                subject_ref=polls.person_ref(found[pk].person),
-            )
-            for pk in quota.candidates
-        ]
-    units = {u.code: u for u in Unit.objects.filter(code__in=quota.candidates)}
-    return [Line(units[code].name, subject_ref=polls.unit_ref(units[code])) for code in quota.candidates]
+    members = quota.subject == "members"
+    outcomes = Outcome.objects.filter(round=round, person__isnull=not members).select_related(
+        "person", "cell", "unit"
+    )
+    found = {str(o.person_id) if members else o.unit.code: o for o in outcomes}
+    waiting = [found[name.removeprefix("level:")] for name in quota.missing if name.startswith("level:")]
+    if waiting:
+        names = [str(o.facts["row"]["name"]) for o in waiting]
+        raise StillUndetermined(count=len(names), names=", ".join(names))
+    if not quota.candidates:
+        raise NothingToVote(what=round.unit.name)
+    if members:
+        return [_member_line(found[pk]) for pk in quota.candidates]
+    return [Line(found[c].unit.name, subject_ref=polls.unit_ref(found[c].unit)) for c in quota.candidates]
 
 
 def open_organisation_ballot(

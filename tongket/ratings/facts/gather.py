@@ -140,4 +140,20 @@ def gather(round: Round) -> Facts:
     ballots = ballots_of(round)
     units = unit_subjects(context, ballots, parent_of(round.unit, context.day))
     known = {s.id for s in units} | {p["id"] for s in units for p in s.peers}
-    return Facts(round, context.pack, member_subjects(context, ballots, known), units)
+    members = member_subjects(context, ballots, known)
+    for subject in (*members, *units):
+        _keep_known(subject, context.pack)
+    return Facts(round, context.pack, members, units)
+
+
+def _keep_known(subject: Subject, pack: Pack) -> None:
+    """Packs of other years ask for other facts: each is given those that it declares."""
+
+    def known(row: Row, table: str) -> Row:
+        return {name: value for name, value in row.items() if name in pack.facts[table]}
+
+    subject.row = known(subject.row, subject.table)
+    subject.sources = {fact: found for fact, found in subject.sources.items() if fact in subject.row}
+    subject.peers = [known(row, "units") for row in subject.peers]
+    subject.events = [known(row, "events") for row in subject.events]
+    subject.history = [known(row, "history") for row in subject.history]
