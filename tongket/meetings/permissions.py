@@ -32,6 +32,7 @@ declare(
         "record_conclusions": OFFICE,
         "arrange_presentation": OFFICE,
         "record_photos": OFFICE,
+        "print_paper": OFFICE,
         **{t.act: t.roles for t in TRANSITIONS},
     },
 )

@@ -81,10 +81,13 @@ class AbsenceRow:
 
 @dataclass(frozen=True)
 class SpeechRow:
+    """One speech; ``item`` is the number of its item, None: the last one in the speaker's charge, if any."""
+
     number: int
     speaker: str
     minutes: int
     minutes_taken: int | None = None
+    item: int | None = None
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,3 @@ class MinutesRow:
 class ProxyRow:
     recipient: Person
     received_by: Person
-
-
-@dataclass(frozen=True)
-class StageRow:
-    """Somebody called to the stage without an award of the catalogue, such as a cell that was recognised."""
-
-    kind: str
-    citation: str
-    person: Person | None = None
-    unit: Unit | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -73,6 +75,16 @@ class Task(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("work:task", args=[self.pk])
+
+    @property
+    def shown_target(self) -> Decimal | None:
+        """The target without idle noughts behind the point."""
+        return None if self.target is None else self.target.normalize()
+
+    @property
+    def shown_result(self) -> Decimal | None:
+        """The result without idle noughts behind the point."""
+        return None if self.result is None else self.result.normalize()
 
     @property
     def is_done(self) -> bool:

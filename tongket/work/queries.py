@@ -37,7 +37,7 @@ def late(on: dt.date | None = None) -> Q:
 @dataclass(frozen=True)
 class TaskCounts:
     """The counts of a person's or a unit's tasks in a year. ``on_time`` is total − late − still_open;
-    ``still_open`` are unfinished ones whose day has not come, none when the year is closed."""
+    ``still_open`` are unfinished ones whose day has not come, none in a closed year."""
 
     total: int = 0
     done: int = 0
@@ -195,7 +195,7 @@ def shown_state(task: Task, on: dt.date | None = None) -> str:
         return "late" if task.due_on < day else "current"
     if task.is_late:
         return "late"
-    return "done" if task.is_done else "differs"
+    return "done" if task.is_done else "failed"
 
 
 def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepState]:

@@ -9,6 +9,7 @@ from tongket.meetings.actions.minutes import (
     record_speech_time,
     record_speeches,
 )
+from tongket.meetings.actions.papers import note_printing
 from tongket.meetings.actions.plan import change_agenda_item, plan_conference, record_photos
 from tongket.meetings.actions.presentation import (
     arrange_presentation,
@@ -35,6 +36,7 @@ __all__ = [
     "close_conference",
     "finish_step",
     "move_entry",
+    "note_printing",
     "plan_conference",
     "record_all_minutes",
     "record_attendance",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
-from tongket.common.text import clean
+from tongket.common.text import clean, matching_key
 from tongket.meetings.actions.checks import require_not_closed
 from tongket.meetings.errors import EndsBeforeStart, UnknownItem, UnknownSpeech
 from tongket.meetings.models import AgendaItem, Conference, Direction, Speech
@@ -86,11 +86,13 @@ def record_speeches(
         require(may_change_conference(actor, conference, "record_speeches"))
         require_not_closed(conference, _("ghi phát biểu"))
         people = people_named([row.speaker for row in speeches])
+        items = list(conference.agenda.order_by("number"))
         known = {s.number: s for s in conference.speeches.all()}
         for row in speeches:
             fields = {
                 "speaker": clean(row.speaker),
                 "person": people.get(clean(row.speaker)),
+                "item": _item_of(row, items),
                 "minutes": row.minutes,
                 "minutes_taken": row.minutes_taken,
             }
@@ -126,6 +128,16 @@ def record_speech_time(
         require(may_change_conference(actor, conference, "record_speeches"))
         require_not_closed(conference, _("ghi phát biểu"))
         return act.update(speech, expected_version=expected_version, minutes_taken=minutes_taken)
+
+
+def _item_of(row: SpeechRow, items: Sequence[AgendaItem]) -> AgendaItem | None:
+    if row.item is not None:
+        found = [item for item in items if item.number == row.item]
+        if not found:
+            raise UnknownItem(number=row.item)
+        return found[0]
+    own = [item for item in items if matching_key(item.in_charge) == matching_key(row.speaker)]
+    return own[-1] if own else None
 
 
 def _check_times(row: MinutesRow) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
+from tongket.awards.catalogue import kind
 from tongket.common.dates import format_day
 from tongket.common.text import clean
 from tongket.meetings.errors import AgendaOverlaps, AlreadyPlanned, EmptyAgenda, ItemTakesNoTime, NumberTwice
@@ -32,8 +33,8 @@ def plan_conference(
     """A conference that sums up ``year`` at ``unit``, with everything that is known before its day.
 
     Names in charge, of guests and of presenters are bound to a person where exactly one carries the name.
-    Refused when the same conference exists, when the agenda is empty or its items overlap, or when a number
-    stands twice.
+    Refused when the same conference exists, when the agenda is empty or its items overlap, when a number
+    stands twice, or when the catalogue has no such kind of award.
     """
     with acting("meetings.plan_conference", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_plan_conference(actor, unit))
@@ -41,6 +42,8 @@ def plan_conference(
             raise AlreadyPlanned(year=year, unit=unit.name, day=format_day(plan.held_on))
         _check_agenda(plan.agenda)
         _check_numbers(_("thứ tự trao thưởng"), (step.number for step in plan.steps))
+        for step in plan.steps:
+            kind(step.kind, plan.held_on)
         conference = act.create(
             Conference,
             unit=unit,

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
+from tongket.audit.models import Record
+from tongket.awards.catalogue import Kind, kind
 from tongket.awards.models import Award
+from tongket.awards.queries.levels import unit_levels
 from tongket.awards.states import AwardState
 from tongket.common.text import clean
 from tongket.meetings.actions.checks import require_not_closed
@@ -20,23 +23,28 @@ from tongket.meetings.errors import NotSummoned, ProxyIsRecipient
 from tongket.meetings.models import Conference, PresentationStep, Proxy, StageEntry
 from tongket.meetings.names import people_named
 from tongket.meetings.permissions import may_change_conference
-from tongket.meetings.rows import ProxyRow, StageRow
+from tongket.meetings.rows import ProxyRow
 from tongket.meetings.states import Only
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import committee_of, members_of, subtree
+from tongket.rounds.models import Round
 
-#: Role under which a stage entry names the award it hands over.
+#: Role under which a stage entry names the award (or the recognised rating) it stands for.
 ON_STAGE = "on_stage"
 
 
 @dataclass(frozen=True)
 class _Recipient:
-    """Somebody to be called, before it is known in which place."""
+    """Somebody to be called, and the record that says so: an award, or the rating that was recognised."""
 
-    award: Award | None
+    source: Record
     person: Person | None
     unit: Unit | None
     citation: str
+
+    @property
+    def award(self) -> Award | None:
+        return self.source if isinstance(self.source, Award) else None
 
     @property
     def key(self) -> tuple[int | None, int | None, int | None]:
@@ -48,18 +56,14 @@ class _Recipient:
 
 
 def arrange_presentation(
-    conference: Conference,
-    *,
-    actor: Actor,
-    recognised: Sequence[StageRow] = (),
-    happened_on: dt.date | None = None,
+    conference: Conference, *, actor: Actor, happened_on: dt.date | None = None
 ) -> list[StageEntry]:
     """Fill every step with the recipients of its kind of award, in the order of their decisions.
 
-    Leaders are those who sit on the committee of the conference's organisation that day. ``recognised`` are
-    those called to the stage without an award of the catalogue (a cell recognised by decision). Doing it
-    again after a late change keeps the order that people gave, adds the new and drops the gone. Collisions
-    are found by ``queries.stage_problems``, never silently mended.
+    Leaders are those who sit on the committee of the conference's organisation that day. Where no award of a
+    collective kind was decided, units recognised at the level it rests on are called without a paper (U30).
+    Doing it again after a late change keeps the order that people gave, adds the new and drops the gone.
+    Collisions are found by ``queries.stage_problems``, never silently mended.
     """
     with acting(
         "meetings.arrange_presentation", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
@@ -67,23 +71,40 @@ def arrange_presentation(
         require(may_change_conference(actor, conference, "arrange_presentation"))
         require_not_closed(conference, _("xếp thứ tự trao thưởng"))
         steps = list(conference.steps.order_by("number"))
-        awards = _awards(conference, {step.kind for step in steps})
+        recipients = _recipients(conference, [step.kind for step in steps])
         leaders = set(committee_of(conference.unit, conference.held_on).values_list("person_id", flat=True))
         entries: list[StageEntry] = []
         for step in steps:
             wanted = [
-                _Recipient(award, award.person, award.unit, award.ground)
-                for award in awards
-                if award.kind == step.kind and _belongs(award.person_id, step.only, leaders)
-            ]
-            wanted += [
-                _Recipient(None, row.person, row.unit, clean(row.citation))
-                for row in recognised
-                if row.kind == step.kind
-                and _belongs(row.person.pk if row.person else None, step.only, leaders)
+                r
+                for r in recipients[step.kind]
+                if _belongs(r.person.pk if r.person else None, step.only, leaders)
             ]
             entries += _fill(act, step, wanted)
         return entries
+
+
+def _recipients(conference: Conference, kinds: Iterable[str]) -> dict[str, list[_Recipient]]:
+    found: dict[str, list[_Recipient]] = {key: [] for key in kinds}
+    for award in _awards(conference, found):
+        found[award.kind].append(_Recipient(award, award.person, award.unit, award.ground))
+    for key, recipients in found.items():
+        if not recipients:
+            recipients += _recognised(conference, kind(key, conference.held_on))
+    return found
+
+
+def _recognised(conference: Conference, entry: Kind) -> list[_Recipient]:
+    """Units below the organisation recognised at the level that a collective kind rests on."""
+    if entry.subject != "collective" or "level" not in entry.requires:
+        return []
+    rounds = Round.objects.filter(unit=conference.unit, year=conference.year)
+    ratings = [rating for round in rounds for rating in unit_levels(round).values()]
+    return [
+        _Recipient(rating, None, rating.unit, _("công nhận, không kèm giấy khen"))
+        for rating in sorted(ratings, key=lambda rating: rating.unit.code)
+        if rating.level == entry.requires["level"] and rating.unit_id != conference.unit_id
+    ]
 
 
 def _awards(conference: Conference, kinds: Iterable[str]) -> list[Award]:
@@ -143,15 +164,8 @@ def _fill(act: Act, step: PresentationStep, wanted: Sequence[_Recipient]) -> lis
 
 def _note(act: Act, entry: StageEntry, recipient: _Recipient) -> None:
     act.update(entry, citation=recipient.citation[:500])
-    if recipient.award is not None:
-        act.forget_uses(entry, ON_STAGE)
-        act.use(
-            recipient.award,
-            by=entry,
-            role=ON_STAGE,
-            field="recipient_name",
-            value=recipient.award.recipient_name,
-        )
+    act.forget_uses(entry, ON_STAGE)
+    act.use(recipient.source, by=entry, role=ON_STAGE, value=str(recipient.person or recipient.unit))
 
 
 def move_entry(

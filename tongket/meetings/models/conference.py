@@ -156,6 +156,7 @@ class Speech(_OfConference):
     number = models.PositiveSmallIntegerField(_("STT"))
     speaker = models.CharField(_("Người phát biểu"), max_length=250)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, related_name="speeches")
     minutes = models.PositiveSmallIntegerField(_("Thời lượng (phút)"))
     minutes_taken = models.PositiveSmallIntegerField(_("Thực tế (phút)"), null=True, blank=True)
 

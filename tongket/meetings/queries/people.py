@@ -1,0 +1,30 @@
+"""How people are named on the pages and papers of a conference: with the posts they hold that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tongket.common.dates import valid_on
+from tongket.organisation.models import Post
+from tongket.organisation.states import UnitKind
+
+_CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
+
+
+def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """'Đảng ủy viên; Bí thư chi bộ, Chi bộ 1' for each who holds a post that day, Party posts first.
+
+    A post at a cell or an office names it; one at the organisation or the agency itself does not (one query).
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = (
+        Post.objects.filter(valid_on(day), person__in=list(person_ids))
+        .select_related("unit")
+        .order_by("person_id", "-on_committee", "-system", "pk")
+    )
+    for post in rows:
+        named = post.unit.kind in _CELLS
+        found[post.person_id].append(f"{post.title}, {post.unit.name}" if named else post.title)
+    return {pk: "; ".join(dict.fromkeys(titles)) for pk, titles in found.items()}

@@ -1,0 +1,13 @@
+"""Addresses of tasks."""
+
+from django.urls import path
+
+from tongket.work import views
+
+app_name = "work"
+urlpatterns = [
+    path("nam/<int:year>/", views.tasks, name="tasks"),
+    path("nam/<int:year>/giao/", views.assign_task, name="assign_task"),
+    path("<int:pk>/", views.task, name="task"),
+    path("<int:pk>/ket-qua/", views.record_result, name="record_result"),
+]
