@@ -1,0 +1,1 @@
+"""Ballots: polls on paper, their counts, and what follows from them."""

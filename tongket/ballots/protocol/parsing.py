@@ -102,7 +102,7 @@ def _threshold(source: Mapping[str, object], path: str, reader: Reader) -> Fract
     value = source.get("threshold")
     if value is None:
         return None
-    fraction = _fraction(value) if isinstance(value, str) else None
+    fraction = parse_fraction(value) if isinstance(value, str) else None
     if fraction is None or not 0 < fraction <= 1:
         reader.fault(
             join(path, "threshold"),
@@ -120,7 +120,8 @@ def _threshold(source: Mapping[str, object], path: str, reader: Reader) -> Fract
     return fraction
 
 
-def _fraction(text: str) -> Fraction | None:
+def parse_fraction(text: str) -> Fraction | None:
+    """The exact value of "a/b" or "a" in plain digits; None for anything else."""
     numerator, _, denominator = text.partition("/")
     parts = [part.strip() for part in (numerator, denominator or "1")]
     if not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts) or int(parts[1]) == 0:

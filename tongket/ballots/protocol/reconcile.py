@@ -1,6 +1,5 @@
 """Do the numbers of the minutes add up? Every sum with both sides; the answer has three values."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,18 +115,17 @@ def _sums(poll: Poll) -> Iterator[Sum]:
 
 
 def _roll(poll: Poll) -> Iterator[Sum]:
-    """Entitled ≥ present ≥ issued, each known number against the next known one."""
-    chain = [
-        ("entitled", poll.counts.entitled),
-        ("present", poll.counts.present),
-        ("issued", poll.counts.issued),
-    ]
-    known = [(name, number) for name, number in chain if number is not None]
-    for (written, left), (part, right) in itertools.pairwise(known):
-        yield Sum("roll", left, right, right <= left, Relation.AT_LEAST, written, (part,))
-    if len(known) < len(chain):
-        missing = tuple(name for name, number in chain if number is None)
-        yield Sum("roll", None, None, None, Relation.AT_LEAST, missing[0], missing[1:])
+    """Entitled ≥ present ≥ issued; where present is unknown, more issued than entitled is a fault all the same."""
+    entitled, present, issued = poll.counts.entitled, poll.counts.present, poll.counts.issued
+    yield _within("entitled", entitled, "present", present)
+    yield _within("present", present, "issued", issued)
+    if present is None and entitled is not None and issued is not None and issued > entitled:
+        yield _within("entitled", entitled, "issued", issued)
+
+
+def _within(written: str, left: int | None, part: str, right: int | None) -> Sum:
+    holds = None if left is None or right is None else right <= left
+    return Sum("roll", left, right, holds, Relation.AT_LEAST, written, (part,))
 
 
 def _issued(poll: Poll) -> Sum:

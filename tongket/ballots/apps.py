@@ -1,0 +1,5 @@
+from tongket.access.apps import RoomConfig
+
+
+class BallotsConfig(RoomConfig):
+    name = "tongket.ballots"
