@@ -5,7 +5,17 @@ from django.apps import AppConfig
 
 
 class RoomConfig(AppConfig):
-    """Base of every room: loads its table of permissions and its import routes when the application starts."""
+    """Base of every room: loads its table of permissions and its import routes when the application starts.
+
+    Django takes a room's own class only when it is the one default in the room's ``apps`` module, where
+    this base stands too: so the base is no default, and every subclass is.
+    """
+
+    default = False
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.default = True
 
     def ready(self) -> None:
         if find_spec(f"{self.name}.permissions"):
