@@ -1,4 +1,4 @@
-"""From a figure to its records, from a record to its history: what may be shown of them, and in which words."""
+"""From a figure to its records, from a record to its history: what may be shown, in which words."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def record(request: HttpRequest, sight: Sight, model: str, pk: int) -> Model:
 
 
 def evidence(sight: Sight, uses: Iterable[Use], *, by_source: bool) -> tuple[list[Evidence], int]:
-    """The uses as rows, and how many of them this viewer may not see. ``by_source`` tells which side is listed."""
+    """The uses as rows, and how many of them are hidden. ``by_source`` tells which side is listed."""
     rows = list(uses)
     side = "source" if by_source else "user"
     keys = [(getattr(u, f"{side}_model"), getattr(u, f"{side}_id")) for u in rows]
@@ -170,7 +170,7 @@ def field_text(model: type[Model], name: str) -> str:
 
 
 def value_text(model: type[Model], name: str, value: Any) -> str:
-    """A value of the journal as people read it: choices by their word, dates dd/mm/yyyy, others' records by name."""
+    """A value of the journal as people read it: choices by their word, dates, others' records by name."""
     if value is None or value == "":
         return ""
     try:

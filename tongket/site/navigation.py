@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.roles import Role, roles_for
@@ -19,7 +19,7 @@ from tongket.common.errors import Text
 
 @dataclass(frozen=True)
 class Link:
-    """One page: its text, the name of its URL (which takes the year when ``year``), the action that opens it."""
+    """One page: its text, the name of its URL (with the year when ``year``), the action that opens it."""
 
     text: Text
     url_name: str

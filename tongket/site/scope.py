@@ -38,7 +38,7 @@ class Scope:
 
     @cached_property
     def choices(self) -> list[Unit]:
-        """The units that the switcher offers: all visible Party units, or those of a role when they are many."""
+        """The units that the switcher offers: all visible ones, or those of a role when they are many."""
         visible = list(visible_units(self._request.actor)[: MOST_CHOICES + 1])
         return self.units if len(visible) > MOST_CHOICES else visible
 

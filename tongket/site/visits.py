@@ -49,7 +49,7 @@ def last_visit(request: HttpRequest) -> dt.datetime | None:
 
 
 def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[Change]:
-    """Others' acts at the unit and below it since a moment, newest first; acts of one kind in a row are one line.
+    """Others' acts at the unit and below it since a moment, newest first; those of one kind are one line.
 
     Only for those who read the office's records there; a member hears of own things through own pages.
     """

@@ -40,7 +40,7 @@ def _control(bound: BoundField, **extra: str) -> str:
 
 
 @register.simple_tag
-def field(bound: BoundField, *, label: Any = "", wide: bool = False) -> str:
+def field(bound: BoundField, *, label: Any = "", wide: bool = False, help: bool = True) -> str:
     """Label, control, help and errors of one field."""
     widget = bound.field.widget
     if bound.is_hidden:
@@ -48,6 +48,7 @@ def field(bound: BoundField, *, label: Any = "", wide: bool = False) -> str:
     kind = "line"
     if isinstance(widget, LIST_WIDGETS):
         kind = "choices"
+        widget.attrs["class"] = "form-check-input"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
     elif isinstance(widget, forms.FileInput):
@@ -58,6 +59,7 @@ def field(bound: BoundField, *, label: Any = "", wide: bool = False) -> str:
             "field": bound,
             "kind": kind,
             "label": label or bound.label,
+            "help": help and bound.help_text,
             "wide": wide or isinstance(widget, forms.Textarea),
             "control": _control(bound) if kind != "choices" else "",
             "optional": not bound.field.required and kind in ("line", "file"),

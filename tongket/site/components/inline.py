@@ -173,15 +173,13 @@ def hidden_ground_text(document: str = "") -> str:
 @register.simple_tag
 def change(old: Any, new: Any, *, note: Any = "") -> str:
     """Old → new: the old struck through, the new tinted."""
-    before = _("trước")
-    after = _("nay")
+    nothing = format_html('<span class="tk-nothing">{}</span>', _("trống"))
+    before = format_html('<del><span class="visually-hidden">{}: </span>{}</del>', _("trước"), old)
+    after = format_html('<ins><span class="visually-hidden">{}: </span>{}</ins>', _("nay"), new)
     return format_html(
-        '<span class="tk-change"><del><span class="visually-hidden">{}: </span>{}</del> '
-        '<span aria-hidden="true">→</span> <ins><span class="visually-hidden">{}: </span>{}</ins>{}</span>',
-        before,
-        "–" if old in (None, "") else old,
-        after,
-        "–" if new in (None, "") else new,
+        '<span class="tk-change">{} <span aria-hidden="true">→</span> {}{}</span>',
+        nothing if old in (None, "") else before,
+        nothing if new in (None, "") else after,
         format_html(" {}", note) if note else "",
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tongket.common.dates import format_day
 from tongket.site.states import LEVELS
@@ -30,6 +31,23 @@ def day(value: dt.date | dt.datetime | None) -> str:
 def day_month(value: dt.date | dt.datetime | None) -> str:
     """05/12; empty for none."""
     return format_day(_date_of(value))[:5] if value else ""
+
+
+WEEKDAYS = (
+    _("Thứ Hai"),
+    _("Thứ Ba"),
+    _("Thứ Tư"),
+    _("Thứ Năm"),
+    _("Thứ Sáu"),
+    _("Thứ Bảy"),
+    _("Chủ nhật"),
+)
+
+
+@register.filter
+def weekday(value: dt.date) -> Any:
+    """Thứ Hai … Chủ nhật."""
+    return WEEKDAYS[value.weekday()]
 
 
 @register.filter

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tongket.common.dates import today
+from tongket.site.home import round_of, waiting, year_line
+from tongket.site.visits import changes_since, last_visit
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The year of my unit, what waits for me, what changed."""
-    return render(request, "home.html", {})
+    """The year of the viewer's unit, what waits for the viewer, what others changed since the last visit."""
+    actor, unit = request.actor, request.scope.unit
+    since = last_visit(request)
+    round = round_of(actor, unit, request.scope.year)
+    context = {
+        "unit": unit,
+        "round": round,
+        "today": today(),
+        "since": since,
+        "year": year_line(actor, round, unit) if round else None,
+        "waiting": waiting(actor, round) if round else [],
+        "changes": changes_since(actor, unit, since) if unit else [],
+    }
+    return render(request, "home.html", context)

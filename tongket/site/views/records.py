@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongket.site.acts import model_text, role_text
-from tongket.site.evidence import Sight, history as history_of_record, places_used, record, records_behind
+from tongket.site.evidence import Sight, places_used, record, records_behind
+from tongket.site.evidence import history as history_of_record
 
 ROWS = 50
 
