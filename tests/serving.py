@@ -94,7 +94,7 @@ def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{url}/suc-khoe/", timeout=2):
+            with urllib.request.urlopen(f"{url}/suc-khoe", timeout=2):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             pause.wait(0.1)
