@@ -59,7 +59,7 @@ def post_lines(people: Sequence[Person], day: dt.date) -> dict[int, str]:
 
 
 def place_of(unit: Unit, day: dt.date) -> str:
-    """The province (or city …) that the names of the unit and of those above it speak of; '' when none does."""
+    """The province (or city …) that the names of the unit and of those above it speak of, or ''."""
     for each in [unit, *ancestors(unit, day)]:
         if found := _PLACE.search(name_on(each, day)):
             return found["place"]
@@ -67,22 +67,26 @@ def place_of(unit: Unit, day: dt.date) -> str:
 
 
 def signature_of(document: Document, issuing_unit: Unit) -> dict[str, Any]:
-    """The signature block of a Party paper: on behalf of the committee, with the signer's post as of its day."""
+    """The signature block of a Party paper: on behalf of the committee, with the signer's post then."""
     standing = bool(_STANDING.match(document.issuer))
-    posts = Post.objects.filter(
+    post = document.signer_post or _post_of(document, issuing_unit)
+    return {
+        "mode": "on_behalf",
+        "body": "Ban Thường vụ" if standing else "Đảng ủy",
+        "post": post or None,
+        "name": document.signer,
+    }
+
+
+def _post_of(document: Document, issuing_unit: Unit) -> str:
+    """The head's or deputy's post of who signed, from the posts at the issuing unit; '' when unknown."""
+    titles = Post.objects.filter(
         valid_on(document.date),
         unit=issuing_unit,
         person__matching_key=matching_key(document.signer),
         system=PostSystem.PARTY,
-    )
-    titles = [p.title for p in posts]
-    post = next((head for head in _HEAD_POSTS for t in titles if t.startswith(head)), None)
-    return {
-        "mode": "on_behalf",
-        "body": "Ban Thường vụ" if standing else "Đảng ủy",
-        "post": post,
-        "name": document.signer,
-    }
+    ).values_list("title", flat=True)
+    return next((head for head in _HEAD_POSTS for title in titles if title.startswith(head)), "")
 
 
 def certificates_data(

@@ -59,7 +59,7 @@ class WrongDocument(DomainError):
     """The document can't carry a decision on commendation: not a signed decision."""
 
     code = "award_document_not_signed"
-    message = _("%(document)s đang ở trạng thái “%(state)s”, chưa thể làm căn cứ khen thưởng.")
+    message = _("%(document)s (%(state)s) chưa thể làm căn cứ khen thưởng: cần quyết định đã ký.")
     advice = _("Ghi số, ngày, người ký của bản đã ký rồi thực hiện lại.")
 
 

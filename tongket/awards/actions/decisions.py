@@ -35,7 +35,7 @@ from tongket.common.dates import format_day
 from tongket.common.errors import WrongState
 from tongket.common.text import clean, matching_key
 from tongket.documents.models import Document
-from tongket.documents.states import DocumentState
+from tongket.documents.states import DocumentKind
 from tongket.organisation.models import Person, Unit
 from tongket.ratings.models import Rating
 from tongket.rounds.models import Round
@@ -123,7 +123,7 @@ def record_decision(
 
 
 def _check_document(document: Document) -> None:
-    if document.state not in (DocumentState.SIGNED, DocumentState.ISSUED):
+    if document.kind != DocumentKind.DECISION or not document.stands:
         raise WrongDocument(document=document, state=document.get_state_display())
     used = AwardDecision.objects.filter(document=document).first()
     if used:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tongket.awards.models import Certificate
 from tongket.awards.states import CertificateState, RegisterAct
@@ -26,7 +25,7 @@ class Check:
 
 
 def checks_before_print(certificates: Sequence[Certificate]) -> list[Check]:
-    """Names against the register of people, length of lines, people with two papers, cancelled ones, the proof.
+    """Names against the register of people, length of lines, people with two papers, cancelled ones, proof.
 
     ``certificates`` carry award, person and entries (as ``register`` gives them). Blocks nothing by itself:
     whoever prints reads it first.
@@ -85,10 +84,8 @@ def _twice(certificates: Sequence[Certificate]) -> list[Check]:
         % {"name": group[0].printed_name, "grounds": " · ".join(c.printed_citation for c in group)}
         for group in twice
     )
-    text = ngettext("Một người có hai giấy", "%(count)s người có hai giấy trở lên", len(twice))
-    return [
-        Check(text % {"count": len(twice)}, "warning", _("hai căn cứ khác nhau: %(note)s") % {"note": note})
-    ]
+    text = _("Số người có hai giấy trở lên: %(count)s") % {"count": len(twice)}
+    return [Check(text, "warning", _("căn cứ khác nhau: %(note)s") % {"note": note})]
 
 
 def _cancelled(certificates: Sequence[Certificate]) -> list[Check]:

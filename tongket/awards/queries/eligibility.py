@@ -25,7 +25,7 @@ from tongket.rounds.queries import register_day
 
 @dataclass(frozen=True)
 class Reason:
-    """One condition and whether it is met: met, unmet, undetermined or hidden. ``links`` lead to the records."""
+    """One condition and whether it is met: met, unmet, undetermined or hidden. ``links`` lead to records."""
 
     text: str
     state: str
@@ -172,7 +172,7 @@ def _discipline_reason(row: Discipline, *, may_read: bool) -> Reason:
 
 
 def five_years_excellent(round: Round, years: int = 5) -> list[Person]:
-    """Members with the highest level in each of the last ``years`` years, the round's included, in list order.
+    """Members with the highest level in each of the last ``years`` years, this one included, in list order.
 
     A year without evidence doesn't count as one (no viewer: for other rooms).
     """

@@ -147,8 +147,10 @@ def in_both_lists(
 
 
 def same_year(round: Round) -> dict[int, list[Award]]:
-    """People with more than one commendation in the round's year, by person id: shown and explained, each with
-    its own ground and issuer, never blocked (U30)."""
+    """People with more than one commendation in the round's year, by person id.
+
+    Shown and explained, each with its own ground and issuer; never blocked (U30).
+    """
     found: dict[int, list[Award]] = defaultdict(list)
     for award in _standing(round).filter(person__isnull=False):
         found[award.person_id].append(award)

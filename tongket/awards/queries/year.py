@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tongket.access.decisions import Actor
 from tongket.awards.catalogue import kinds_on
@@ -73,15 +72,13 @@ def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
         .annotate(number=Count("pk"))
     )
     page = reverse("awards:nominations", args=[round.year])
-    if number := waiting.get(NominationState.DRAFT):
-        if may_at(viewer, "submit", round.unit).allowed:
-            text = ngettext(
-                "%(n)s đề nghị khen thưởng chưa trình", "%(n)s đề nghị khen thưởng chưa trình", number
-            )
-            acts.append(DueAct("awards.submit", text % {"n": number}, "", due, page, _("Lập tờ trình")))
-    if number := waiting.get(NominationState.RETURNED):
-        text = ngettext("%(n)s hồ sơ khen thưởng cần bổ sung", "%(n)s hồ sơ khen thưởng cần bổ sung", number)
-        acts.append(DueAct("awards.complete", text % {"n": number}, "", due, page, _("Bổ sung hồ sơ")))
+    drafts, returned = waiting.get(NominationState.DRAFT, 0), waiting.get(NominationState.RETURNED, 0)
+    if drafts and may_at(viewer, "submit", round.unit).allowed:
+        text = _("Đề nghị khen thưởng chưa trình: %(n)s") % {"n": drafts}
+        acts.append(DueAct("awards.submit", text, "", due, page, _("Lập tờ trình")))
+    if returned:
+        text = _("Hồ sơ khen thưởng cần bổ sung: %(n)s") % {"n": returned}
+        acts.append(DueAct("awards.complete", text, "", due, page, _("Bổ sung hồ sơ")))
     if may_at(viewer, "issue_certificates", round.unit).allowed:
         acts += _certificate_acts(round)
     return acts
@@ -111,7 +108,7 @@ def _certificate_acts(round: Round) -> list[DueAct]:
         acts.append(
             DueAct(
                 "awards.issue_certificates",
-                _("%(n)s giấy khen chưa vào sổ") % {"n": unentered},
+                _("Giấy khen chưa vào sổ: %(n)s") % {"n": unentered},
                 url=reverse("awards:decisions", args=[round.year]),
                 button=_("Vào sổ"),
             )
@@ -120,7 +117,7 @@ def _certificate_acts(round: Round) -> list[DueAct]:
         acts.append(
             DueAct(
                 "awards.print_certificates",
-                _("%(n)s giấy khen chưa in") % {"n": unprinted},
+                _("Giấy khen chưa in: %(n)s") % {"n": unprinted},
                 url=reverse("awards:register", args=[round.year]),
                 button=_("In giấy khen"),
             )
