@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import translation
 
 from tongket.access.decisions import Actor
+from tongket.common.dates import format_day
 from tongket.meetings.models import AgendaItem, Conclusion, Conference, Speech
 from tongket.meetings.queries import (
     AttendanceGroup,
@@ -225,7 +226,10 @@ def _group(shown: StageStep) -> Data:
         "number": shown.step.number,
         "award": shown.title,
         "issuer": shown.issuer,
-        "decision": "; ".join(shown.decisions) or "công nhận, không kèm giấy khen",
+        "decision": "; ".join(
+            f"Quyết định số {d.reference}, ngày {format_day(d.date)}" for d in shown.decisions
+        )
+        or "công nhận, không kèm giấy khen",
         "presenter": {"name": shown.step.handed_over_by, "post": shown.presenter_posts or None},
         "recipients": [
             {

@@ -50,13 +50,9 @@ def record_tasks(
                 continue
             before = task.version
             act.update(task, **fields)
-            if task.version == before:
-                unchanged += 1
-            else:
-                changed.append(task)
-        return Recorded(
-            created=tuple(act.create_many(Task, fresh)), changed=tuple(changed), unchanged=unchanged
-        )
+            (unchanged if task.version == before else changed).append(task)
+        created = act.create_many(Task, fresh)
+        return Recorded(created=tuple(created), changed=tuple(changed), unchanged=tuple(unchanged))
 
 
 def assign_task(row: TaskRow, *, actor: Actor, year: int, happened_on: dt.date | None = None) -> Task:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongket.common.errors import DomainError
+from tongket.common.errors import DomainError, Missing
 from tongket.organisation.permissions import units_where
 from tongket.organisation.queries import visible_people, visible_units
 from tongket.organisation.states import UnitKind
@@ -88,6 +88,8 @@ def assign_task(request: HttpRequest, year: int) -> HttpResponse:
     cells = units_where(request.actor, "work.assign_task").filter(
         kind__in=[k.value for k in UnitKind if k.is_party]
     )
+    if not cells.exists():
+        raise Missing(thing=_("trang này"))
     form = TaskForm(
         request.POST or None,
         cells=cells.order_by("code"),

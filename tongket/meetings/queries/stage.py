@@ -15,6 +15,7 @@ from tongket.awards.models import Award
 from tongket.awards.states import AwardState
 from tongket.common.dates import format_day
 from tongket.common.text import matching_key
+from tongket.documents.models import Document
 from tongket.meetings.models import Attendance, Conference, PresentationStep, StageEntry
 from tongket.meetings.queries.people import posts_on
 from tongket.meetings.states import Only
@@ -82,7 +83,7 @@ class StageStep:
 
     step: PresentationStep
     title: str
-    decisions: Sequence[str]
+    decisions: Sequence[Document]
     issuer: str
     presenter_posts: str
     lines: Sequence[StageLine]
@@ -121,7 +122,7 @@ def running_order(conference: Conference) -> list[StageStep]:
             StageStep(
                 step=step,
                 title=step_title(conference, step),
-                decisions=tuple(dict.fromkeys(str(award.decision.document) for award in awards)),
+                decisions=tuple(dict.fromkeys(award.decision.document for award in awards)),
                 issuer=awards[0].issuer_name if awards else conference.unit.name,
                 presenter_posts=presenter_posts,
                 lines=lines,
