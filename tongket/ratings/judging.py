@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -54,13 +53,18 @@ def _judged(key: str, given: _Tables) -> Assessment:
     return judge(given.pack, given.tables)
 
 
-def judge_stored(round: Round, outcomes: Iterable[Outcome]) -> tuple[Pack, Assessment]:
+def judge_stored(round: Round) -> tuple[Pack, Assessment]:
     """The judgement of the facts as they were when the outcomes were computed, by the pack of the round.
 
     Pages of one round share it through a cache by pack and content.
     """
     pack = pack_for(round)
-    rows = list(outcomes)
+    rows = list(
+        Outcome.objects.filter(round=round)
+        .only("person_id", "unit_id", "facts", "facts_digest")
+        .order_by("unit_id", "cell__code", "position", "pk")
+    )
+    rows.sort(key=lambda o: o.person_id is None)
     stored = [("members" if o.person_id else "units", o.facts) for o in rows]
     digests = json.dumps([pack.fingerprint, *(o.facts_digest for o in rows)])
     key = hashlib.sha256(digests.encode()).hexdigest()

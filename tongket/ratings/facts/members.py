@@ -134,7 +134,8 @@ def _yearly_facts(subject: Subject, civil: CivilRating | None, absences: list[Ab
     maternity = [a for a in absences if a.reason == AbsenceReason.MATERNITY]
     subject.put("sick_days", sum(a.days for a in sick), *sick)
     subject.put("maternity", bool(maternity), *maternity)
-    subject.put("absent_days", sum(a.days for a in absences), *absences)
+    # No records here: the days are open to all, why somebody was absent is not.
+    subject.put("absent_days", sum(a.days for a in absences))
 
 
 def _discipline_facts(subject: Subject, rows: list[Discipline], year: int) -> None:

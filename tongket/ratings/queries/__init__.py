@@ -1,0 +1,25 @@
+"""What is read of ratings. Functions for someone take the viewer first and show no more than they may see."""
+
+from tongket.ratings.queries.board import FILTERS, Board, board
+from tongket.ratings.queries.explaining import ExplanationPage, explanation
+from tongket.ratings.queries.organisation import OrganisationPage, organisation
+from tongket.ratings.queries.quotas import QuotaPage, quota
+from tongket.ratings.queries.totals import past_levels, totals, years_excellent
+from tongket.ratings.queries.waiting import due_acts, step_state
+
+__all__ = [
+    "FILTERS",
+    "Board",
+    "ExplanationPage",
+    "OrganisationPage",
+    "QuotaPage",
+    "board",
+    "due_acts",
+    "explanation",
+    "organisation",
+    "past_levels",
+    "quota",
+    "step_state",
+    "totals",
+    "years_excellent",
+]

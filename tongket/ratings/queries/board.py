@@ -1,0 +1,252 @@
+"""The board of a unit: its members, what each body proposed, what the rules allow, what was decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tongket.access.decisions import Actor
+from tongket.common.errors import Missing, Text
+from tongket.organisation.models import Person, Post, Unit
+from tongket.organisation.queries import members_of
+from tongket.ratings.freshness import Freshness, freshness
+from tongket.ratings.judging import judge_stored
+from tongket.ratings.models import Outcome, QuotaOutcome, Rating
+from tongket.ratings.permissions import may_see_subject, reader_classes
+from tongket.ratings.polls import Ballots, ballots_of
+from tongket.ratings.queries.common import LEVELS, decided_by_person, language, member_outcomes, worse
+from tongket.ratings.states import UNDETERMINED, Scope
+from tongket.reviews.states import LEVEL_SHORT, Level
+from tongket.rounds.models import Round
+from tongket.rounds.queries import register_day
+from tongket.rules import explain
+
+#: Filters of the board: key → words. The count of each stands beside it, nought included.
+FILTERS: dict[str, Text] = {
+    "all": gettext_lazy("Tất cả"),
+    "differs": gettext_lazy("Khác nhau giữa các cấp"),
+    "proposed": gettext_lazy("Chi bộ đề nghị HTXSNV"),
+    "undetermined": gettext_lazy("Chưa đủ căn cứ"),
+    "outside": gettext_lazy("Không xếp loại"),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A level at one stage, and whether it differs from the stage before."""
+
+    level: str
+    changed: bool = False
+    votes: str = ""
+
+
+@dataclass
+class Row:
+    """One member on the board."""
+
+    outcome: Outcome
+    person: Person
+    post: str
+    stages: dict[str, Stage]
+    rating: Rating | None
+    note: str
+    sentence: str
+    stale: bool
+    differs: bool
+
+    @property
+    def undetermined(self) -> bool:
+        return self.outcome.level == UNDETERMINED
+
+    @property
+    def outside(self) -> bool:
+        return self.outcome.scope in (Scope.EXEMPT, Scope.NOT_RATED)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A filter with its number."""
+
+    key: str
+    text: Text
+    count: int
+    active: bool
+
+
+@dataclass(frozen=True)
+class QuotaStrip:
+    """How the places of the organisation are used: by this unit, by the others, and what is left."""
+
+    outcome: QuotaOutcome
+    mine: int
+    used: int
+
+    @property
+    def others(self) -> int:
+        return self.used - self.mine
+
+    @property
+    def left(self) -> int:
+        return max((self.outcome.places or 0) - self.used, 0)
+
+
+@dataclass
+class Board:
+    """Everything the page of a unit shows."""
+
+    round: Round
+    unit: Unit
+    computed: bool
+    rows: list[Row]
+    counts: list[Count]
+    members: int
+    rated: int
+    freshness: Freshness
+    strip: QuotaStrip | None = None
+    document: Rating | None = None
+    meeting: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def differing(self) -> list[Row]:
+        return [r for r in self.rows if r.differs]
+
+    @property
+    def agreed(self) -> list[Row]:
+        return [r for r in self.rows if not r.differs]
+
+
+def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all") -> Board:
+    """The rating board of a unit. Constant number of queries; ``Missing`` for who may not see it."""
+    if not may_see_subject(viewer, unit).allowed:
+        raise Missing(thing=_("bảng xếp loại"))
+    state = freshness(round)
+    outcomes = list(member_outcomes(round, unit))
+    ballots = ballots_of(round)
+    ratings = decided_by_person(round)
+    posts = _posts(unit, register_day(round))
+    sentences = _sentences(viewer, round, unit, outcomes)
+    rows = [_row(o, ratings.get(o.person_id), ballots, posts, sentences, state) for o in outcomes]
+    chosen = wanted if wanted in FILTERS else "all"
+    counts = [Count(key, text, len(_filtered(rows, key)), key == chosen) for key, text in FILTERS.items()]
+    return Board(
+        round=round,
+        unit=unit,
+        computed=state.computed,
+        rows=_filtered(rows, chosen),
+        counts=counts,
+        members=len(rows),
+        rated=sum(not r.outside for r in rows),
+        freshness=state,
+        strip=_strip(round, outcomes),
+        document=next((r for r in ratings.values() if r.counts and r.document_id), None),
+        meeting=_meeting(ballots, unit),
+    )
+
+
+def _filtered(rows: list[Row], key: str) -> list[Row]:
+    if key == "differs":
+        return [r for r in rows if r.differs]
+    if key == "proposed":
+        return [r for r in rows if r.outcome.facts["row"].get("level_cell") == LEVELS[0]]
+    if key == "undetermined":
+        return [r for r in rows if r.undetermined]
+    if key == "outside":
+        return [r for r in rows if r.outside]
+    return rows
+
+
+def _posts(unit: Unit, day: dt.date) -> dict[int, str]:
+    """The first Party post of each member, as it is said beside a name."""
+    found: dict[int, str] = {}
+    for membership in members_of(unit, day):
+        held: list[Post] = [p for p in membership.person.posts.all() if p.system == "party"]
+        if held:
+            found[membership.person_id] = held[0].title
+    return found
+
+
+def _sentences(viewer: Actor, round: Round, unit: Unit, outcomes: list[Outcome]) -> dict[int, str]:
+    """Why the highest open level is what it is, for those where it is not what the cell proposed."""
+    telling = [o for o in outcomes if o.lowered_by or o.scope_by or o.level == UNDETERMINED]
+    if not telling:
+        return {}
+    pack, judged = judge_stored(round)
+    readers = reader_classes(viewer, unit)
+    lang = language()
+    return {
+        o.pk: explain(pack, judged, str(o.person_id), lang=lang, reader=readers, table="members").sentence
+        for o in telling
+        if str(o.person_id) in judged.members
+    }
+
+
+def _row(
+    outcome: Outcome,
+    rating: Rating | None,
+    ballots: Ballots,
+    posts: dict[int, str],
+    sentences: dict[int, str],
+    state: Freshness,
+) -> Row:
+    facts = outcome.facts["row"]
+    own, committee, cell = (facts.get(f"level_{s}") or "" for s in ("self", "committee", "cell"))
+    decided = rating.level if rating else ""
+    proposal = ballots.cell_proposals.get(outcome.person_id)
+    votes = ""
+    if proposal and cell in proposal.votes:
+        votes = f"{proposal.votes[cell]}/{proposal.base}"
+    limited = worse(outcome.allowed, cell)
+    stages = {
+        "self": Stage(own),
+        "committee": Stage(committee, bool(own and committee and own != committee)),
+        "cell": Stage(cell, bool(committee and cell and committee != cell), votes),
+        "allowed": Stage(outcome.allowed or outcome.level, limited),
+        "decided": Stage(decided, bool(decided and cell and decided != cell and not limited)),
+    }
+    return Row(
+        outcome=outcome,
+        person=outcome.person,
+        post=posts.get(outcome.person_id, ""),
+        stages=stages,
+        rating=rating,
+        note=_note(outcome, cell, committee, ballots),
+        sentence=sentences.get(outcome.pk, ""),
+        stale=outcome.person_id in state.stale_people,
+        differs=any(s.changed for s in stages.values()),
+    )
+
+
+def _note(outcome: Outcome, cell: str, committee: str, ballots: Ballots) -> str:
+    """What stands at the end of the row, never more than 'not qualified for'."""
+    if outcome.scope in (Scope.EXEMPT, Scope.NOT_RATED):
+        return outcome.get_scope_display()
+    if worse(outcome.allowed, cell):
+        return _("Chưa đủ điều kiện xếp %(level)s") % {"level": LEVEL_SHORT[Level(cell)]}
+    choice = ballots.on_members.get(outcome.person_id)
+    if choice and choice.yes is not None:
+        return _("Phiếu lần 2: %(yes)s/%(roll)s") % {"yes": choice.yes, "roll": choice.roll}
+    if outcome.level == UNDETERMINED:
+        return _("Chưa đủ căn cứ")
+    if committee == LEVELS[0] and cell and cell != LEVELS[0]:
+        return _("Chi bộ không đề nghị %(level)s") % {"level": LEVEL_SHORT[Level(LEVELS[0])]}
+    return ""
+
+
+def _strip(round: Round, outcomes: list[Outcome]) -> QuotaStrip | None:
+    found = QuotaOutcome.objects.filter(round=round, subject="members").select_related("group").first()
+    if found is None or found.places is None:
+        return None
+    mine = {str(o.person_id) for o in outcomes}
+    selected = set(found.selected)
+    return QuotaStrip(found, mine=len(selected & mine), used=len(selected))
+
+
+def _meeting(ballots: Ballots, unit: Unit) -> dict[str, object]:
+    for poll in ballots.polls:
+        if poll.unit_id == unit.pk and poll.pk in ballots.counts:
+            count = ballots.counts[poll.pk]
+            return {"day": poll.held_on, "present": count.present, "valid": count.valid, "poll": poll}
+    return {}

@@ -1,0 +1,180 @@
+"""An outcome as its reader may see it: why this level, from which records, by whom decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tongket.access.decisions import Actor
+from tongket.audit.models import Use
+from tongket.audit.queries import resolve, used_by
+from tongket.common.dates import format_day
+from tongket.common.errors import Missing
+from tongket.organisation.models import Person, Unit
+from tongket.ratings.freshness import freshness
+from tongket.ratings.judging import judge_stored
+from tongket.ratings.models import Outcome, Rating
+from tongket.ratings.permissions import may_see_subject, reader_classes
+from tongket.ratings.queries.common import language
+from tongket.reviews.models import Assessment
+from tongket.rounds.models import Round
+from tongket.rules import Explanation, Pack, explain
+
+#: States of a condition in the rules → states that the page's component knows.
+SHOWN = {
+    "met": "met",
+    "not_met": "unmet",
+    "undetermined": "undetermined",
+    "hidden": "hidden",
+    "not_considered": "pending",
+}
+MAX_LINKS = 3
+
+
+@dataclass(frozen=True)
+class Link:
+    """A record behind a condition."""
+
+    text: str
+    url: str
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((self.text, self.url))
+
+
+@dataclass
+class ExplanationPage:
+    """Everything that the page of an explanation shows."""
+
+    outcome: Outcome
+    explanation: Explanation
+    conditions: list[dict[str, Any]]
+    ladder: list[dict[str, Any]]
+    proposals: list[dict[str, Any]]
+    records: list[Link]
+    ratings: list[Rating]
+    stale: bool
+    own: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+
+def get_outcome(viewer: Actor, round: Round, subject: Person | Unit) -> Outcome:
+    """The outcome of a person or unit that the viewer may see; else ``Missing``."""
+    person = subject if isinstance(subject, Person) else None
+    rows = Outcome.objects.filter(round=round).select_related("person", "unit", "cell", "round")
+    outcome = rows.filter(person=person).first() if person else rows.filter(unit=subject).first()
+    if outcome is None or not may_see_subject(viewer, outcome.cell, person).allowed:
+        raise Missing(thing=_("kết quả xếp loại"))
+    return outcome
+
+
+def explanation(
+    viewer: Actor, round: Round, subject: Person | Unit, lang: str | None = None
+) -> ExplanationPage:
+    """Explain a person's or unit's outcome to the viewer, no more than the viewer may see (U8)."""
+    outcome = get_outcome(viewer, round, subject)
+    person = outcome.person
+    readers = reader_classes(viewer, outcome.cell, person)
+    table = "members" if person else "units"
+    pack, judged = judge_stored(round)
+    key = str(person.pk) if person else outcome.facts["row"]["id"]
+    shown = explain(pack, judged, key, lang=lang or language(), reader=readers, table=table)
+    links = _links(outcome, pack, table, readers)
+    ratings = list(
+        Rating.objects.filter(round=round, person=outcome.person, unit=outcome.unit)
+        .select_related("document")
+        .order_by("decided_on", "pk")
+    )
+    state = freshness(round)
+    stale = outcome.person_id in state.stale_people or outcome.unit_id in state.stale_units
+    return ExplanationPage(
+        outcome=outcome,
+        explanation=shown,
+        conditions=[_node(c, links) for c in shown.conditions],
+        ladder=[
+            {
+                "level": rung.level,
+                "note": rung.note,
+                "current": rung.here,
+                "missed": rung.state == "missed",
+            }
+            for rung in shown.ladder
+        ],
+        proposals=_proposals(round, outcome, shown),
+        records=_records(links),
+        ratings=ratings,
+        stale=stale,
+        own="inspection" in readers and "health" in readers,
+        warnings=list(shown.warnings),
+    )
+
+
+def _links(outcome: Outcome, pack: Pack, table: str, readers: frozenset[str]) -> dict[str, list[Link]]:
+    """Fact → its records, for facts whose class the viewer may read."""
+    columns = pack.facts[table]
+    uses: list[Use] = []
+    for use in used_by(outcome).order_by("pk"):
+        fact = use.role.removeprefix("fact:")
+        if fact in columns and columns[fact].reader in readers:
+            uses.append(use)
+    found = resolve((u.source_model, u.source_id) for u in uses)
+    links: dict[str, list[Link]] = defaultdict(list)
+    for use in uses:
+        record = found.get((use.source_model, use.source_id))
+        address = getattr(record, "get_absolute_url", None)
+        if record is not None and address is not None:
+            links[use.role.removeprefix("fact:")].append(Link(str(record), address()))
+    return links
+
+
+def _node(condition: Any, links: dict[str, list[Link]]) -> dict[str, Any]:
+    mine: dict[str, Link] = {}
+    for fact in condition.facts:
+        for link in links.get(fact.name, []):
+            mine.setdefault(link.url, link)
+    shown = list(mine.values())
+    return {
+        "text": condition.text,
+        "state": SHOWN[condition.status],
+        "value": condition.value,
+        "cites": " · ".join(condition.cites),
+        "links": [(link.text, link.url) for link in shown[:MAX_LINKS]],
+        "unconfirmed": bool(condition.cites) and not condition.confirmed,
+        "confirm_url": "",
+        "suspended": condition.suspended,
+        "children": [_node(child, links) for child in condition.children],
+    }
+
+
+def _records(links: dict[str, list[Link]]) -> list[Link]:
+    unique: dict[str, Link] = {}
+    for found in links.values():
+        for link in found:
+            unique.setdefault(link.url, link)
+    return list(unique.values())
+
+
+def _proposals(round: Round, outcome: Outcome, shown: Explanation) -> list[dict[str, Any]]:
+    """What each body proposed, with the day and the road by which it came in."""
+    rows = Assessment.objects.filter(round=round, person=outcome.person, unit=outcome.unit)
+    by_fact = {
+        {"self": "level_self", "cell_committee": "level_committee", "cell": "level_cell"}.get(
+            row.body, ""
+        ): row
+        for row in rows
+    }
+    proposals = []
+    for proposal in shown.proposals:
+        row = by_fact.get(proposal.name)
+        note = ""
+        if row is not None:
+            day = format_day(row.happened_on)
+            note = f"{row.get_entered_display()} {day}".strip()
+        proposals.append(
+            {"label": proposal.label, "level": proposal.level, "text": proposal.text, "note": note}
+        )
+    return proposals
