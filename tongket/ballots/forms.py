@@ -24,7 +24,6 @@ from tongket.organisation.models import Unit
 
 MOST_VOTES = 1_000_000
 KEPT_SCAN = "ballots.kept-scan"
-ROLL_NUMBERS = ("entitled", "official_members", "present")
 
 
 class NumberField(forms.IntegerField):
@@ -79,14 +78,9 @@ class CountForm(forms.Form):
         return {"happened_on": start.happened_on, "tellers": tellers, **values}
 
     @property
-    def roll_fields(self) -> list[Any]:
-        """Who was called and came."""
-        return [self[name] for name in ROLL_NUMBERS]
-
-    @property
-    def ballot_fields(self) -> list[Any]:
-        """The ballots by number."""
-        return [self[name] for name in NUMBERS if name not in ROLL_NUMBERS]
+    def number_fields(self) -> list[Any]:
+        """The numbers of the minutes, in their order."""
+        return [self[name] for name in NUMBERS]
 
     @property
     def grid(self) -> list[tuple[PollOption, list[Any], SumLine | None]]:

@@ -15,7 +15,7 @@ from tongket.ballots.conversion import Judged, judge_stored
 from tongket.ballots.errors import NoCount, NotReconciled
 from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption
 from tongket.ballots.protocol import OptionResult
-from tongket.ballots.states import COLUMNS, SHOWN_STATE, CountState
+from tongket.ballots.states import COLUMNS, SHOWN_STATE, SHOWN_TEXT, CountState
 from tongket.ballots.sums import SumLine, failing_sums, sum_lines
 from tongket.common.errors import Missing
 from tongket.organisation.models import Unit
@@ -89,6 +89,11 @@ class PollRow:
         """Key of the state that the page shows."""
         return SHOWN_STATE[CountState(self.count.state)] if self.count else "waiting"
 
+    @property
+    def shown_text(self) -> str:
+        """The word of the state where it says more than the usual one."""
+        return str(SHOWN_TEXT.get(self.shown_state, ""))
+
     @cached_property
     def sums(self) -> list[SumLine]:
         """Every sum of the count in force."""
@@ -98,6 +103,17 @@ class PollRow:
     def failing(self) -> list[SumLine]:
         """The sums that fail."""
         return [line for line in self.sums if line.holds is False]
+
+    @property
+    def shown_sums(self) -> list[SumLine]:
+        """The sums of the numbers, and of the lines those that don't agree: the others are only counted."""
+        return [line for line in self.sums if line.option_id is None or line.holds is not True]
+
+    @property
+    def right_lines(self) -> int:
+        """How many lines agree with the valid ballots."""
+        wrong = {line.option_id for line in self.sums if line.holds is not True}
+        return len([option for option in self.options if option.pk not in wrong])
 
     @property
     def outcome(self) -> PollOutcome | None:

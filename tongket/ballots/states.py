@@ -58,6 +58,10 @@ SHOWN_STATE = {
 }
 
 
+#: Words in place of those of the table of states, where they say more.
+SHOWN_TEXT: dict[str, Text] = {"waiting": _("Chờ biên bản"), "warning": _("Thiếu số để đối chiếu")}
+
+
 @dataclass(frozen=True)
 class Transition:
     """From one state to another: the act, who may do it, and what it is called for staff and for members."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongket.ballots.models import Poll, PollOption
 from tongket.ballots.queries import LineResult, PollRow
-from tongket.ballots.states import SHOWN_STATE, Base, PollKind
+from tongket.ballots.states import SHOWN_STATE, SHOWN_TEXT, Base, PollKind
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class CountFilter:
 
     state: str
     count: int
+
+    @property
+    def text(self) -> str:
+        """The word of the state where it says more than the usual one."""
+        return str(SHOWN_TEXT.get(self.state, ""))
 
 
 def count_filters(rows: Iterable[PollRow]) -> list[CountFilter]:

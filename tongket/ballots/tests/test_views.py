@@ -14,7 +14,18 @@ from tongket.ballots import queries
 from tongket.ballots.models import PaperCount, Poll
 from tongket.ballots.states import CountState, PollState
 
-from .factories import LEVELS, RIGHT, WRONG, World, enter, enter_wrong, make_world, open_choice, open_poll
+from .factories import (
+    LEVELS,
+    RIGHT,
+    WRONG,
+    World,
+    enter,
+    enter_wrong,
+    make_world,
+    open_choice,
+    open_poll,
+    yes_votes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -209,8 +220,6 @@ def test_poll_is_closed_and_reopened_by_buttons(world: World) -> None:
 
 
 def test_choice_with_equal_votes_at_the_border_says_so(world: World) -> None:
-    from .factories import yes_votes
-
     poll = open_choice(world, ["Y Ăn Niê", "Đỗ Đạt", "Lê Ửng"], places=2)
     enter(world, poll, yes_votes(poll, 14, 12, 12))
     text = page(signed_in(world), "poll", poll.pk)

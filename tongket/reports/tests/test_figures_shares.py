@@ -1,5 +1,6 @@
 """Printed shares, sentence by sentence of the contract of `figures check`."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -143,8 +144,6 @@ def test_share_over_an_unknown_level_is_not_judged_against_it() -> None:
 
 
 def test_amounts_of_targets_may_have_decimals() -> None:
-    from decimal import Decimal
-
     entry = table(
         share("done", "95.5", "total"), kind="target", total=200, rated=None, parts={"done": Decimal("191.0")}
     )
