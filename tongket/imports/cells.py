@@ -207,9 +207,16 @@ def _number(raw: RawValue) -> Parsed:
     if isinstance(raw, bool | date | datetime | time | timedelta):
         return found(p.TEXT_IN_NUMBER)
     if isinstance(raw, int | float | Decimal):
-        value = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+        value = _exact(raw)
         return (value, ()) if value.is_finite() else found(p.TEXT_IN_NUMBER)
     return _text_number(raw or "")
+
+
+def _exact(raw: int | float | Decimal) -> Decimal:
+    """The number as a person sees it: calamine gives whole numbers as 8.0."""
+    if isinstance(raw, float):
+        return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
+    return Decimal(raw)
 
 
 @lru_cache(maxsize=8192)

@@ -39,4 +39,6 @@ def _sides(clash: Clash, placed: Mapping[int, list[PlacedClash]]) -> tuple[DataR
     first, second = clash.first, clash.second
     if second is None:
         return first, None
+    if clash.first_is_right:
+        return second, first
     return (first, second) if rank(first) > rank(second) else (second, first)

@@ -93,6 +93,8 @@ class Clash:
     """The column where it shows."""
     person_level: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
+    first_is_right: bool = False
+    """It is known that the first row is right: the problem belongs to the second."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tongket.imports import problems as p
 from tongket.imports.body import describe_fault, read_table
 from tongket.imports.cells import Context
 from tongket.imports.clashes import PlacedClash, place_clashes
-from tongket.imports.kinds import Clash, DataRow, ImportKind, State
+from tongket.imports.kinds import Clash, DataRow, ImportKind, SheetSpec, State
 from tongket.imports.mapping import Table, find_tables
 from tongket.imports.problems import Note, Problem, Value, describe
 from tongket.imports.questions import empty_cell_questions
@@ -171,7 +171,9 @@ def check(
 def _report_missing(kind: ImportKind, tables: Sequence[Table], preview: Preview) -> None:
     for spec in kind.sheets:
         mine = [table for table in tables if table.spec is spec]
-        if not mine and spec.required:
+        if not mine and tables and not spec.required:
+            preview.notes.append(_absent(spec))
+        elif not mine:
             expected = ", ".join(f"“{column.vi}”" for column in spec.columns if column.required)
             detail = {"expected": expected}
             preview.problems.append(
@@ -189,6 +191,17 @@ def _report_missing(kind: ImportKind, tables: Sequence[Table], preview: Preview)
                 )
                 for column in table.missing_columns()
             )
+
+
+def _absent(spec: SheetSpec) -> Note:
+    return Note(
+        sheet=None,
+        row=None,
+        kind="table_absent",
+        text=spec.vi,
+        message_vi=f"Tệp không có bảng “{spec.vi}”; phần này không được nhập.",
+        message_en=f"The file has no table “{spec.en}”; that part isn't imported.",
+    )
 
 
 def _all_clashes(

@@ -96,8 +96,9 @@ class _SheetWalk:
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v" or tag == "is":
-            self.has_value = True
-            self.value = [] if self.kind == "e" else None
+            # A formula saved by a program that doesn't calculate has an empty value, or none.
+            self.has_value = not self.has_formula or self.kind == "str"
+            self.value = [] if self.kind == "e" or self.has_formula else None
         elif tag == "row":
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
@@ -132,7 +133,10 @@ class _SheetWalk:
             if self.has_value or self.has_formula:
                 self._end_cell()
         elif tag == "v" and self.value is not None:
-            self.sheet.errors[(self.row, self.column)] = "".join(self.value)
+            shown = "".join(self.value)
+            self.has_value = self.has_value or bool(shown.strip())
+            if self.kind == "e":
+                self.sheet.errors[(self.row, self.column)] = shown
             self.value = None
 
     def _end_cell(self) -> None:

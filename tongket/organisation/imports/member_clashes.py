@@ -116,9 +116,9 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
         for row, column, title, where in same:
             if row is not first and (_person(row) is None or _person(row) != _person(first)):
                 name = str(first.values.get("name") or first.raw.get("name") or "?")
-                yield Clash(
-                    first, row, POST_ALREADY_HELD, column, detail=_detail(title, where, name, first.number)
-                )
+                detail = _detail(title, where, name, first.number)
+                right = holder is not None
+                yield Clash(first, row, POST_ALREADY_HELD, column, detail=detail, first_is_right=right)
 
 
 def _is(row: DataRow, holder: KnownName) -> bool:

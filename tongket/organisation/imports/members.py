@@ -103,7 +103,8 @@ COLUMNS = (
     ),
     Column("card", ("Số thẻ Đảng", "Số thẻ", "Thẻ Đảng", "Số thẻ đảng viên", "Thẻ đảng viên"), "Party card", _card),
     Column(
-        "cell", ("Chi bộ", "Chi bộ sinh hoạt", "Tên chi bộ", "Sinh hoạt tại chi bộ", "Nơi sinh hoạt", "Chi bộ trực thuộc"),
+        "cell",
+        ("Chi bộ", "Chi bộ sinh hoạt", "Tên chi bộ", "Sinh hoạt tại chi bộ", "Nơi sinh hoạt", "Chi bộ trực thuộc"),
         "Party cell", one_of_known("cells", k.UNKNOWN_CELL), required=True, missing=k.MISSING_CELL,
     ),
     Column(
@@ -123,7 +124,8 @@ COLUMNS = (
         "Government posts", text_list(), multiline=True,
     ),
     Column(
-        "work_unit", ("Đơn vị công tác", "Nơi công tác", "Cơ quan, đơn vị", "Đơn vị", "Cơ quan công tác", "Phòng, đơn vị"),
+        "work_unit",
+        ("Đơn vị công tác", "Nơi công tác", "Cơ quan, đơn vị", "Đơn vị", "Cơ quan công tác", "Phòng, đơn vị"),
         "Work unit", one_of_known("units", k.UNKNOWN_UNIT),
     ),
     Column(

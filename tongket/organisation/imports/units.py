@@ -135,13 +135,19 @@ UNIT_SHEET = SheetSpec(
     columns=(
         Column("number", k.NUMBER_TITLES, "No.", row_number=True),
         Column("code", ("Mã", "Mã đơn vị", "Mã tổ chức", "Ký hiệu"), "Code", required=True, missing=MISSING_VALUE),
-        Column("name", ("Tên", "Tên đơn vị", "Tên tổ chức", "Đơn vị", "Tổ chức"), "Name", required=True, missing=MISSING_VALUE),
+        Column(
+            "name", ("Tên", "Tên đơn vị", "Tên tổ chức", "Đơn vị", "Tổ chức"), "Name",
+            required=True, missing=MISSING_VALUE,
+        ),
         Column(
             "kind", ("Loại", "Loại hình", "Loại đơn vị", "Loại tổ chức"), "Type",
             choice(UNIT_KINDS), required=True, missing=MISSING_VALUE,
             choices=tuple(writings[0] for writings in UNIT_KINDS.values()),
         ),
-        Column("parent_code", ("Trực thuộc", "Trực thuộc (mã)", "Mã cấp trên", "Cấp trên", "Đơn vị cấp trên"), "Unit above"),
+        Column(
+            "parent_code", ("Trực thuộc", "Trực thuộc (mã)", "Mã cấp trên", "Cấp trên", "Đơn vị cấp trên"),
+            "Unit above",
+        ),
         Column("established_on", ("Ngày thành lập", "Thành lập", "Ngày lập"), "Established on", day()),
         Column("decision", ("Quyết định thành lập", "Số quyết định", "Quyết định"), "Decision"),
         Column("covered_by", ("Thuộc chi bộ", "Chi bộ", "Sinh hoạt tại chi bộ"), "Covered by the cell"),
@@ -217,10 +223,16 @@ POST_SHEET = SheetSpec(
             "system", ("Hệ", "Hệ thống", "Khối"), "System", choice(SYSTEMS),
             required=True, missing=MISSING_VALUE, choices=("Đảng", "Chính quyền", "Đoàn thể"),
         ),
-        Column("unit_code", ("Tại (mã)", "Tại", "Mã đơn vị", "Đơn vị (mã)"), "At (code)", required=True, missing=MISSING_VALUE),
+        Column(
+            "unit_code", ("Tại (mã)", "Tại", "Mã đơn vị", "Đơn vị (mã)"), "At (code)",
+            required=True, missing=MISSING_VALUE,
+        ),
         Column("is_head", ("Người đứng đầu", "Đứng đầu", "Là người đứng đầu"), "Head", mark(), choices=("x",)),
         Column("start", ("Thời gian > Từ", "Từ ngày", "Từ", "Ngày giữ chức vụ", "Thời gian > Từ ngày"), "From", day()),
-        Column("end", ("Thời gian > Đến", "Đến ngày", "Đến", "Ngày thôi giữ", "Thời gian > Đến ngày"), "To", day(future=True)),
+        Column(
+            "end", ("Thời gian > Đến", "Đến ngày", "Đến", "Ngày thôi giữ", "Thời gian > Đến ngày"), "To",
+            day(future=True),
+        ),
     ),
     anchor="name",
     sheet_names=("Chuc danh", "Chức danh", "Chuc vu"),
