@@ -52,11 +52,13 @@ CELLS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One step for one unit: the key of its shown state (empty: not started), its text and page."""
+    """One step for one unit: the key of its shown state (empty: not started), its text and page; whether the
+    step is the present one."""
 
     state: str
     text: Text
     url: str
+    now: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def year_line(viewer: Actor, round: Round, unit: Unit) -> Year:
     due = due_of(round)
     keys = [step for step in Step if any(s.key == step for s in reported)]
     columns = _columns(keys, by_place, due)
-    rows = [Row(u, [_cell(by_place.get((key, u.pk))) for key in keys]) for u in units]
+    present = {c.key for c in columns if c.mark == "now"}
+    rows = [Row(u, [_cell(by_place.get((key, u.pk)), key in present) for key in keys]) for u in units]
     return Year(round, columns, rows)
 
 
@@ -149,7 +152,7 @@ def _columns(
                 mark=mark,
                 note=_due_note(whole.state, due.get(key)),
                 url=whole.url,
-                total=_cell(whole),
+                total=_cell(whole, mark == "now"),
             )
         )
     return columns
@@ -166,12 +169,12 @@ def _sum_of(states: list[StepState]) -> StepState:
     return StepState(key=states[0].key, done=done, total=total, state=state)
 
 
-def _cell(state: StepState | None) -> Cell:
+def _cell(state: StepState | None, now: bool = False) -> Cell:
     if state is None:
-        return Cell("", "–", "")
+        return Cell("", "–", "", now)
     if state.state == State.NOT_STARTED and not state.done:
-        return Cell("", state.text or "–", state.url)
-    return Cell(CELLS.get(state.state, ""), state.text or f"{state.done}/{state.total}", state.url)
+        return Cell("", state.text or "–", state.url, now)
+    return Cell(CELLS.get(state.state, ""), state.text or f"{state.done}/{state.total}", state.url, now)
 
 
 def _due_note(state: State, due_on: dt.date | None) -> str:
