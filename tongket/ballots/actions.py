@@ -32,7 +32,7 @@ from tongket.ballots.permissions import (
 )
 from tongket.ballots.protocol.parsing import VOTE_KEYS, parse_fraction
 from tongket.ballots.scans import StoredScan
-from tongket.ballots.states import COLUMNS, NUMBERS, Base, CountState, PollKind, PollState
+from tongket.ballots.states import NUMBERS, Base, CountState, PollKind, PollState, usual_columns
 from tongket.ballots.sums import failing_sums
 from tongket.common.dates import format_day, today
 from tongket.common.errors import WrongState
@@ -100,7 +100,7 @@ def open_paper_poll(
         require(may_open_paper_poll(actor, unit))
         title = clean(title)
         if columns is None:
-            columns = [(key, str(word)) for key, word in COLUMNS[kind]]
+            columns = usual_columns(kind)
         _check_poll(title, kind, rule, lines, places, [key for key, _word in columns])
         poll = act.create(
             Poll,

@@ -16,7 +16,7 @@ from tongket.ballots.errors import ScanRefused
 from tongket.ballots.models import PaperCount, PollOption
 from tongket.ballots.queries import PollRow
 from tongket.ballots.scans import MOST_MEGABYTES, StoredScan, store_scan
-from tongket.ballots.states import COLUMNS, NUMBERS, Base, PollKind
+from tongket.ballots.states import NUMBERS, Base, PollKind, usual_columns
 from tongket.ballots.sums import SumLine, sum_lines, vote_field
 from tongket.common.text import clean
 from tongket.organisation.forms import DayField
@@ -265,4 +265,4 @@ class OpenForm(forms.Form):
         """Other columns than the usual ones of the kind."""
         if self.cleaned_data["kind"] != PollKind.CHOOSE or not self.cleaned_data["with_no"]:
             return None
-        return [(key, str(word)) for key, word in COLUMNS[PollKind.YES_NO][:2]]
+        return [column for column in usual_columns(PollKind.YES_NO) if column[0] in ("yes", "no")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.roles import Role
@@ -105,6 +106,13 @@ COLUMNS: dict[str, tuple[tuple[str, Text], ...]] = {
         (ABSTAIN, _("Trắng")),
     ),
 }
+
+
+def usual_columns(kind: str) -> list[tuple[str, str]]:
+    """Keys and words of the columns of a kind as ballots and minutes print them: in Vietnamese."""
+    with translation.override("vi"):
+        return [(key, str(word)) for key, word in COLUMNS[kind]]
+
 
 #: The numbers of the minutes in their order, with the words of the minutes.
 NUMBERS: dict[str, Text] = {

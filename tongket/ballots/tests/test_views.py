@@ -298,3 +298,25 @@ def test_teller_minutes_are_made_as_pdf_and_word(world: World, form: str, start:
     assert response.status_code == 200
     assert response.content.startswith(start)
     assert "attachment" in response["Content-Disposition"]
+
+
+def test_columns_are_printed_in_vietnamese_though_the_poll_was_opened_on_an_english_page(
+    world: World,
+) -> None:
+    client = signed_in(world)
+    client.cookies["tongket-language"] = "en"
+    client.post(
+        reverse("ballots:open_paper_poll"),
+        {
+            "unit": world.cell.pk,
+            "title": "Chọn đảng viên xuất sắc",
+            "held_on": "17/12/2021",
+            "kind": "choose",
+            "places": 1,
+            "threshold": "1/2 >",
+            "base": "entitled",
+            "names": "Y Ăn Niê",
+            "with_no": "on",
+        },
+    )
+    assert Poll.objects.get().columns == [["yes", "Đồng ý"], ["no", "Không đồng ý"]]
