@@ -15,6 +15,7 @@ from tongket.awards.models import Award, Certificate, Nomination
 from tongket.awards.permissions import may_at, visible_nominations
 from tongket.awards.states import AwardState, NominationState, RegisterAct
 from tongket.common.dates import today
+from tongket.common.errors import Text
 from tongket.organisation.models import Unit
 from tongket.organisation.queries import members_of
 from tongket.rounds.models import Round
@@ -137,8 +138,13 @@ def nominations_by_state(viewer: Actor, round: Round) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in NominationState.values}
 
 
-def open_nominations(round: Round) -> list[Nomination]:
-    """Nominations of a round without an answer (no viewer: for the check before a round is closed)."""
-    return list(
-        Nomination.objects.filter(round=round).exclude(state__in=_FINISHED).select_related("person", "unit")
-    )
+def unanswered(round: Round) -> list[Text]:
+    """A line for each nomination still being drafted or completed (no viewer: asked before a round closes)."""
+    waiting = Nomination.objects.filter(
+        round=round, state__in=[NominationState.DRAFT, NominationState.RETURNED]
+    ).select_related("person", "unit")
+    return [
+        _("đề nghị khen thưởng %(subject)s: %(state)s")
+        % {"subject": n, "state": n.get_state_display().lower()}
+        for n in waiting
+    ]
