@@ -71,6 +71,14 @@ class ReasonMissing(DomainError):
     advice = _("Ghi lý do và số văn bản hủy (nếu có); số văn bản vẫn được giữ trong sổ.")
 
 
+class ReturnReasonMissing(DomainError):
+    """Giving a paper back to its writer needs a reason."""
+
+    code = "return_reason_missing"
+    message = _("Chưa ghi lý do trả lại %(document)s.")
+    advice = _("Ghi rõ chỗ cần sửa để người soạn sửa đúng.")
+
+
 class IssuerMissing(DomainError):
     """The body that issues the paper is not named."""
 

@@ -1,0 +1,26 @@
+"""Everything that changes documents, their files and their lines of numbers."""
+
+from tongket.documents.actions.draft import draft_document, redraft_document
+from tongket.documents.actions.files import attach_file
+from tongket.documents.actions.series import set_number_series
+from tongket.documents.actions.steps import (
+    cancel_document,
+    issue_document,
+    record_document,
+    return_document,
+    sign_document,
+    submit_document,
+)
+
+__all__ = [
+    "attach_file",
+    "cancel_document",
+    "draft_document",
+    "issue_document",
+    "record_document",
+    "redraft_document",
+    "return_document",
+    "set_number_series",
+    "sign_document",
+    "submit_document",
+]

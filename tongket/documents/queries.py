@@ -1,0 +1,105 @@
+"""Lists of documents and what a page of one document shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from tongket.access.decisions import Actor
+from tongket.common.text import search_key
+from tongket.documents.models import Document, NumberSeries
+from tongket.documents.numbers import parse_reference
+from tongket.documents.permissions import may_write, visible_documents
+from tongket.documents.states import TRANSITIONS, DocumentState, Transition
+from tongket.organisation.models import Unit
+from tongket.organisation.permissions import units_where
+from tongket.organisation.queries import subtree
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many documents of a list are in a state."""
+
+    state: DocumentState
+    count: int
+
+
+def documents_of_year(
+    viewer: Actor, unit: Unit, year: int, *, state: str = "", kind: str = "", words: str = ""
+) -> QuerySet[Document]:
+    """The documents of the unit and everything below it for a year, newest date first, drafts on top.
+
+    `words` are looked for in subject, number and signer, accents ignored.
+    """
+    rows = visible_documents(viewer).filter(year=year, unit__in=subtree(unit).values("pk"))
+    if state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words.strip():
+        rows = rows.filter(pk__in=_with_words(rows, words))
+    return rows.select_related("unit").order_by("-date", "-number", "-pk")
+
+
+def _with_words(rows: QuerySet[Document], words: str) -> list[int]:
+    wanted = search_key(words).split()
+    found = []
+    for document in rows.only("subject", "number", "number_suffix", "symbol", "scheme", "signer"):
+        text = search_key(f"{document.reference} {document.subject} {document.signer}")
+        if all(word in text for word in wanted):
+            found.append(document.pk)
+    return found
+
+
+def counts_by_state(viewer: Actor, unit: Unit, year: int) -> list[StateCount]:
+    """How many documents of the year are in each state, zero included."""
+    rows = visible_documents(viewer).filter(year=year, unit__in=subtree(unit).values("pk"))
+    counted = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    return [StateCount(state, counted.get(state.value, 0)) for state in DocumentState]
+
+
+def document_with_reference(
+    unit: Unit, reference: str, *, kind: str, scheme: str, year: int | None = None
+) -> Document | None:
+    """The unit's document with this number and symbol (of the year, when given), cancelled ones too.
+
+    For other rooms and imports: no viewer. Raises NumberForm.
+    """
+    wanted = parse_reference(reference, kind=kind, scheme=scheme)
+    rows = Document.objects.filter(
+        unit=unit, number=wanted.number, number_suffix=wanted.suffix, symbol=wanted.symbol
+    )
+    if year is not None:
+        rows = rows.filter(date__year=year)
+    return rows.order_by("-date").first()
+
+
+def same_numbers(document: Document) -> Sequence[Document]:
+    """Other papers of the issuer with the same number and symbol in other series (a hint, no fault)."""
+    if document.number is None:
+        return []
+    rows = Document.objects.filter(
+        unit=document.unit,
+        issuer_key=document.issuer_key,
+        symbol=document.symbol,
+        number=document.number,
+        number_suffix=document.number_suffix,
+    )
+    return list(rows.exclude(pk=document.pk).order_by("date"))
+
+
+def open_steps(viewer: Actor, document: Document) -> list[Transition]:
+    """The steps that the document's state allows and the viewer may take."""
+    return [
+        step
+        for step in TRANSITIONS
+        if document.state in step.sources and may_write(viewer, document.unit, step.action).allowed
+    ]
+
+
+def number_series(viewer: Actor, unit: Unit) -> QuerySet[NumberSeries]:
+    """How the unit's numbers run, by symbol and time."""
+    units = units_where(viewer, "documents.see_documents")
+    return NumberSeries.objects.filter(unit=unit, unit__in=units).order_by("symbol", "-valid_from")
