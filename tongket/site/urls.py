@@ -40,7 +40,7 @@ urlpatterns = [
     path("nam", frame.choose_year, name="choose_year"),
     path("suc-khoe", frame.health, name="health"),
     path("he-thong-thiet-ke", design.design_system, name="design_system"),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("tongket.site.account_urls")),
     path("ho-so/", include(audit_urls)),
 ]
 

@@ -16,7 +16,7 @@ from tongket.rounds.models import Round
 ClientOf = Callable[[str], Client]
 
 
-@pytest.mark.parametrize("path", ["/tai-khoan/login/", "/suc-khoe", "/khong-co"])
+@pytest.mark.parametrize("path", ["/tai-khoan/dang-nhap/", "/suc-khoe", "/khong-co"])
 def test_no_page_may_run_inline_scripts_or_styles(db: None, client: Client, path: str) -> None:
     policy = client.get(path).headers["Content-Security-Policy"]
     assert "script-src 'self'" in policy
@@ -24,7 +24,7 @@ def test_no_page_may_run_inline_scripts_or_styles(db: None, client: Client, path
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/tai-khoan/login/", "/tai-khoan/password/change/"])
+@pytest.mark.parametrize("path", ["/", "/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/"])
 def test_pages_hold_no_inline_script_or_style(client_of: ClientOf, office: Office, path: str) -> None:
     page = client_of(Role.AUDITOR).get(path, follow=True).content.decode()
     assert "<style" not in page
