@@ -18,7 +18,7 @@ __all__ = ["DEMO_PASSWORD", "check_page", "sign_in", "watch"]
 
 def sign_in(page: Page, login: str, password: str = DEMO_PASSWORD) -> None:
     """Sign in on the sign-in page as a person would."""
-    page.goto("/tai-khoan/login/")
+    page.goto("/tai-khoan/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(login)
     page.get_by_label("Mật khẩu", exact=True).fill(password)
     page.get_by_role("button", name="Đăng nhập").click()
