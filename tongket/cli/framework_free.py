@@ -35,7 +35,9 @@ def imports() -> None:
 def import_check(file: Path, kind: str, units: Path | None, out: Path) -> int:
     """Preview FILE: every row with its state and problems. 1 when anything is an error."""
     from tongket.imports.commands import import_check_command
+    from tongket.organisation.imports import register_kinds
 
+    register_kinds()
     return import_check_command(file, kind, units, out)
 
 

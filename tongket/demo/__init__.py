@@ -1,0 +1,1 @@
+"""The seed year as data, and the readers of its workbooks."""
