@@ -35,7 +35,7 @@ class Round(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("rounds:rule_book", args=[self.year])
+        return reverse("rounds:round", args=[self.year])
 
 
 class RoundLayer(Record):

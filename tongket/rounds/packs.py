@@ -81,7 +81,7 @@ def criteria(pack: Pack, table: str) -> dict[str, str]:
 
 
 def dates_of(round: Round) -> dict[str, dt.date]:
-    """The dates that the round's layers state (``committee``, ``superior``, ``conference`` …), the lowest wins."""
+    """The dates that the round's layers state (``committee``, ``superior`` …), the lowest wins."""
     found: dict[str, dt.date] = {}
     for _title, text in layers_of(round):
         stated = (yaml.safe_load(text) or {}).get("dates") or {}

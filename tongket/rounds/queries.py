@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
@@ -12,7 +14,9 @@ from tongket.common.errors import Missing
 from tongket.organisation.models import Unit, UnitClosure
 from tongket.organisation.permissions import may
 from tongket.rounds.models import Round, StepAct
-from tongket.rounds.states import RoundState
+from tongket.rounds.packs import pack_for
+from tongket.rounds.permissions import may_change_round
+from tongket.rounds.states import TRANSITIONS, RoundState
 
 
 def _above(unit: Unit) -> list[int]:
@@ -77,3 +81,41 @@ def step_acts(round: Round) -> dict[tuple[str, int], StepAct]:
 def is_open(round: Round) -> bool:
     """Whether things of the round may still be changed (no viewer: for other rooms)."""
     return round.state == RoundState.OPEN
+
+
+@dataclass(frozen=True)
+class OrderedAct:
+    """One stage of the order with its name, where and when it happened, and whether that was in order."""
+
+    act: StepAct
+    label: str
+    after: str
+
+
+def acts_in_order(round: Round) -> list[OrderedAct]:
+    """When the ordered stages happened, in the order of the pack (no viewer: the caller has the round)."""
+    pack = pack_for(round)
+    lang = "vi" if (get_language() or "vi").startswith("vi") else "en"
+    labels = {stage.id: stage.label.get(lang) for stage in pack.stages}
+    order = list(labels)
+    rows = StepAct.objects.filter(round=round).select_related("unit")
+    return [
+        OrderedAct(a, labels.get(a.stage, a.stage), labels.get(a.after_stage, a.after_stage))
+        for a in sorted(rows, key=lambda a: (order.index(a.stage) if a.stage in order else 99, a.unit.code))
+    ]
+
+
+def get_step_act(round: Round, pk: int) -> StepAct:
+    """A noted stage of the round; ``Missing`` when it has none with this id."""
+    found = StepAct.objects.filter(round=round, pk=pk).select_related("round", "unit").first()
+    if found is None:
+        raise Missing(thing=_("bước này"))
+    return found
+
+
+def may_acts(viewer: Actor, round: Round) -> dict[str, bool]:
+    """Which acts on the round the viewer may do now, by name."""
+    names = [t.act for t in TRANSITIONS if t.source == round.state]
+    names += [] if round.state == RoundState.CLOSED else ["set_due", "add_layer"]
+    names.append("regularise_step")
+    return {name: may_change_round(viewer, round, name).allowed for name in names}
