@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-from tongket.demo.cast import DEMO_PASSWORD
+from tongket.site.settings import TONGKET_DEMO_PASSWORD as DEMO_PASSWORD
 
 AXE = Path(__file__).resolve().parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

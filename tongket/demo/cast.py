@@ -16,7 +16,6 @@ from tongket.organisation.models import Person, Post, Unit
 from tongket.organisation.queries import cells_of, committee_of, heads
 from tongket.organisation.states import PostSystem
 
-DEMO_PASSWORD = "tongket-minh-hoa"
 DEPUTY = "phó bí thư"
 
 

@@ -95,9 +95,11 @@ def _superiors_people(folder: CaseFolder) -> list[tuple[str, str]]:
     """Names and posts of the superior's people in the papers: guests, signers of its decisions, presenters."""
     people = [(g["name"], g["post"]) for g in folder.conference.get("guests") or []]
     ours = matching_key(_committee_of(folder))
-    for decision in folder.awards.get("decisions") or []:
-        if matching_key(decision["by"]) != ours:
-            people.append((decision["signer"], ""))
+    people += [
+        (decision["signer"], "")
+        for decision in folder.awards.get("decisions") or []
+        if matching_key(decision["by"]) != ours
+    ]
     return [(clean(name), clean(post)) for name, post in people]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,12 +11,14 @@ from tongket.ballots.actions import close_poll, enter_paper_count
 from tongket.ballots.conversion import Votes
 from tongket.ballots.models import Poll
 from tongket.ballots.protocol import Counts
+from tongket.ballots.states import CountState
 from tongket.common.text import matching_key
 from tongket.demo.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow
 from tongket.imports.preview import Preview
 from tongket.organisation.models import Unit
 from tongket.ratings import polls as refs
 from tongket.ratings.actions import (
+    compute_outcomes,
     open_cell_ballot,
     open_organisation_ballot,
     open_second_ballot,
@@ -177,6 +179,55 @@ def enter_vote_on_organisation(round: Round, *, row: PollRow, actor: Actor) -> P
     )
 
 
-def close(poll: Poll, *, actor: Actor) -> Poll:
-    """The minutes stand."""
+def enter_all(
+    round: Round,
+    *,
+    preview: Preview,
+    names: Names,
+    actor_of: Callable[[Unit], Actor],
+    actor: Actor,
+    before_members: Callable[[], None] = lambda: None,
+) -> list[Poll]:
+    """All ballots of a workbook in the order of the year, computing what the rules allow between them.
+
+    ``actor_of`` says who enters a cell's minutes, ``actor`` enters the committee's. ``before_members`` is
+    called before the choice of members is computed: the clause on heads looks at the organisation's final
+    level, which may be known by then. A ballot that has no places or no candidates was not held. Minutes that
+    don't reconcile are kept as received and stay open.
+    """
+    counted = sort_counts(preview, names)
+    entered = []
+    for row, cell, rows in counted.cells:
+        secretary = actor_of(cell)
+        poll = enter_cell_ballot(round, row=row, cell=cell, rows=rows, names=names, actor=secretary)
+        entered.append(_close(poll, secretary))
+    compute_outcomes(round, actor=actor)
+    if counted.on_cells and is_held(round, "cells"):
+        row, unit_rows = counted.on_cells
+        poll = enter_choice_of_cells(round, row=row, rows=unit_rows, names=names, actor=actor)
+        entered.append(_close(poll, actor))
+        compute_outcomes(round, actor=actor)
+    if counted.on_organisation:
+        entered.append(enter_vote_on_organisation(round, row=counted.on_organisation, actor=actor))
+    before_members()
+    compute_outcomes(round, actor=actor)
+    if counted.on_members and is_held(round, "members"):
+        row, person_rows = counted.on_members
+        poll = enter_choice_of_members(round, row=row, rows=person_rows, names=names, actor=actor)
+        entered.append(_close(poll, actor))
+    compute_outcomes(round, actor=actor)
+    return entered
+
+
+def is_held(round: Round, subject: str) -> bool:
+    """Whether the computed quota leaves places and has candidates, so that a ballot is held at all."""
+    quota = round.quotas.filter(subject=subject, group=round.unit).first()
+    return bool(quota and quota.places and quota.candidates)
+
+
+def _close(poll: Poll, actor: Actor) -> Poll:
+    """The minutes stand, when they are a result."""
+    current = poll.counts.exclude(state=CountState.CORRECTED).first()
+    if current is None or not current.is_result:
+        return poll
     return close_poll(poll, actor=actor, happened_on=poll.held_on)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tongket.ratings",
     "tongket.awards",
     "tongket.meetings",
+    "tongket.sheets",
     "tongket.portal",
     "tongket.site",
 ]

@@ -1,0 +1,106 @@
+"""The sheets of the year as the import pages offer them, in the order of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tongket.access.decisions import Actor, Decision
+from tongket.common.errors import Text
+from tongket.demo.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
+from tongket.imports.kinds import ImportKind, register_kind
+from tongket.imports.preview import Preview
+from tongket.imports.routes import Route, Target, register_route
+from tongket.organisation.import_routes import unit_of
+from tongket.organisation.imports.known import Known
+from tongket.organisation.permissions import may
+from tongket.organisation.queries.known import known_of
+from tongket.reviews.states import Blank
+from tongket.rounds.queries import get_round
+from tongket.sheets import polls, writers
+from tongket.sheets.naming import Names
+
+Write = Callable[[Preview, Target, Actor], int]
+
+
+def _may_import(actor: Actor, unit_id: int) -> Decision:
+    return may(actor, "organisation.import_register", unit_of(unit_id))
+
+
+def _known(unit_id: int, _year: int, day: dt.date) -> Known:
+    return known_of(unit_of(unit_id), day)
+
+
+def _write_tasks(preview: Preview, target: Target, actor: Actor) -> int:
+    return writers.write_tasks(
+        preview, unit=unit_of(target.unit_id), actor=actor, year=target.year, happened_on=target.happened_on
+    )
+
+
+def _write_civil_ratings(preview: Preview, target: Target, actor: Actor) -> int:
+    answer = next(iter(target.answers.values()), None)
+    means = {"not_received": Blank.NOT_YET, "not_applicable": Blank.NOT_APPLICABLE}
+    return writers.write_civil_ratings(
+        preview,
+        unit=unit_of(target.unit_id),
+        actor=actor,
+        year=target.year,
+        happened_on=target.happened_on,
+        blank_means=means.get(answer) if answer else None,
+    )
+
+
+def _write_reviews(preview: Preview, target: Target, actor: Actor) -> int:
+    round = get_round(actor, unit_of(target.unit_id), target.year)
+    return writers.write_reviews(preview, round=round, actor=actor, happened_on=target.happened_on)
+
+
+def _write_counts(preview: Preview, target: Target, actor: Actor) -> int:
+    round = get_round(actor, unit_of(target.unit_id), target.year)
+    refs = [r.person for r in (*preview.records("level_counts"), *preview.records("person_choices"))]
+    names = Names(round.unit, target.happened_on, refs)
+    entered = polls.enter_all(round, preview=preview, names=names, actor_of=lambda _cell: actor, actor=actor)
+    return len(entered)
+
+
+def _write_oversight(preview: Preview, target: Target, actor: Actor) -> int:
+    return writers.write_oversight(
+        preview, unit=unit_of(target.unit_id), actor=actor, year=target.year, happened_on=target.happened_on
+    )
+
+
+def _write_activities(preview: Preview, target: Target, actor: Actor) -> int:
+    return writers.write_activities(
+        preview, unit=unit_of(target.unit_id), actor=actor, year=target.year, happened_on=target.happened_on
+    )
+
+
+def _register(kind: ImportKind, title: Text, write: Write, page: str) -> None:
+    register_route(
+        Route(
+            kind=register_kind(kind),
+            title=title,
+            may=_may_import,
+            known=_known,
+            write=write,
+            lands_on=lambda _unit, _year: reverse(page),
+        )
+    )
+
+
+def register_routes() -> None:
+    """Called once, when the application starts."""
+    _register(TASKS, _("Nhiệm vụ và kết quả trong năm"), _write_tasks, "work:tasks")
+    _register(
+        CIVIL_RATINGS,
+        _("Xếp loại công chức, viên chức, tập thể; thời gian nghỉ"),
+        _write_civil_ratings,
+        "home",
+    )
+    _register(REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "home")
+    _register(COUNTS, _("Biên bản kiểm phiếu"), _write_counts, "home")
+    _register(OVERSIGHT, _("Kỷ luật, kiểm tra, giám sát"), _write_oversight, "home")
+    _register(ACTIVITIES, _("Sinh hoạt chi bộ, học tập nghị quyết"), _write_activities, "home")
