@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
-from django.http import Http404, HttpRequest
-from django.urls import Resolver404, resolve
+from django.db.models import JSONField, Model
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
+from tongket.access.decisions import Actor
 from tongket.audit.journal import open_value
 from tongket.audit.models import Entry, Use
 from tongket.audit.queries import history_of, used_by, uses_of
-from tongket.audit.queries import resolve as resolve_records
 from tongket.common.dates import format_day
-from tongket.common.errors import Missing, NotPermitted
+from tongket.common.errors import Missing
 from tongket.site.acts import act_text, model_text, role_text
+from tongket.site.sight import visible
 from tongket.site.visits import actor_names
 
 
@@ -54,80 +54,47 @@ class Happened:
     changes: list[Changed]
 
 
-class Sight:
-    """Which records a request may see: those whose own page it would be shown. Each page is asked once."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self._request = request
-        self._answers: dict[str, bool] = {}
-
-    def __call__(self, obj: Model | None) -> bool:
-        """Whether the record's page would be shown; a record without a page is shown to nobody."""
-        address: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
-        if address is None:
-            return False
-        path = address().partition("#")[0].partition("?")[0]
-        if path not in self._answers:
-            self._answers[path] = self._opens(path)
-        return self._answers[path]
-
-    def _opens(self, path: str) -> bool:
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return False
-        try:
-            response = match.func(self._request, *match.args, **match.kwargs)
-        except (Missing, NotPermitted, Http404):
-            return False
-        return response.status_code == 200
-
-
-def record(request: HttpRequest, sight: Sight, model: str, pk: int) -> Model:
-    """The record by 'room.Model' and id, if its page may be seen; else as if it were absent."""
-    try:
-        found = apps.get_model(model)._default_manager.filter(pk=pk).first()
-    except (LookupError, ValueError):
-        found = None
-    if not sight(found):
-        raise Missing(thing=model_text(model))
+def record(viewer: Actor, label: str, pk: int) -> Model:
+    """The record by 'room.Model' and id, if it may be seen; else as if it were absent."""
+    found = visible(viewer, [(label, pk)]).get((label, pk))
+    if found is None:
+        raise Missing(thing=gettext("hồ sơ"))
     return found
 
 
-def evidence(sight: Sight, uses: Iterable[Use], *, by_source: bool) -> tuple[list[Evidence], int]:
-    """The uses as rows, and how many of them are hidden. ``by_source`` tells which side is listed."""
-    rows = list(uses)
-    side = "source" if by_source else "user"
-    keys = [(getattr(u, f"{side}_model"), getattr(u, f"{side}_id")) for u in rows]
-    found = resolve_records(keys)
-    shown: list[Evidence] = []
-    hidden = 0
-    for use, key in zip(rows, keys, strict=True):
-        obj = found.get(key)
-        if obj is None or not sight(obj):
-            hidden += 1
-            continue
-        shown.append(
-            Evidence(
-                text=str(obj),
-                kind=model_text(key[0]),
-                url=obj.get_absolute_url(),
-                field=field_text(type(obj), use.source_field) if by_source else role_text(use.role),
-                value=value_text(type(obj), use.source_field, use.value) if by_source else _plain(use.value),
-                stale=by_source and getattr(obj, "version", use.source_version) != use.source_version,
-            )
-        )
-    return shown, hidden
+def records_behind(viewer: Actor, obj: Model, role: str) -> list[Evidence]:
+    """What the figure ``role`` of ``obj`` was made from; what may not be seen is not told of (U8)."""
+    return _evidence(viewer, list(used_by(obj, role).order_by("pk")), "source")
 
 
-def records_behind(sight: Sight, obj: Model, role: str) -> tuple[list[Evidence], int]:
-    """What the figure ``role`` of ``obj`` was made from."""
-    return evidence(sight, used_by(obj, role).order_by("pk"), by_source=True)
-
-
-def places_used(sight: Sight, obj: Model) -> tuple[list[Evidence], int]:
+def places_used(viewer: Actor, obj: Model) -> list[Evidence]:
     """Where values of the record were used."""
-    return evidence(sight, uses_of(obj).order_by("pk"), by_source=False)
+    return _evidence(viewer, list(uses_of(obj).order_by("pk")), "user")
+
+
+def _evidence(viewer: Actor, uses: list[Use], side: str) -> list[Evidence]:
+    keys = [(getattr(u, f"{side}_model"), getattr(u, f"{side}_id")) for u in uses]
+    found = visible(viewer, keys)
+    return [_row(use, found[key], side) for use, key in zip(uses, keys, strict=True) if key in found]
+
+
+def _row(use: Use, obj: Model, side: str) -> Evidence:
+    is_source = side == "source"
+    value = value_text(type(obj), use.source_field, use.value) if is_source else _plain(use.value)
+    return Evidence(
+        text=str(obj),
+        kind=model_text(obj._meta.label),
+        url=address_of(obj),
+        field=field_text(type(obj), use.source_field) if is_source else role_text(use.role),
+        value=value,
+        stale=is_source and getattr(obj, "version", use.source_version) != use.source_version,
+    )
+
+
+def address_of(obj: Model) -> str:
+    """The page of a record; that of its history when it has none of its own."""
+    own: Callable[[], str] | None = getattr(obj, "get_absolute_url", None)
+    return own() if own else reverse("audit:history", args=[obj._meta.label, obj.pk])
 
 
 def history(obj: Model) -> list[Happened]:
@@ -161,12 +128,14 @@ def _changes(model: type[Model], fields: list[list[Any]]) -> Iterable[Changed]:
 
 
 def field_text(model: type[Model], name: str) -> str:
-    """The name of a field as people call it; empty for the system's own fields, which have none."""
+    """The name of a field as people call it; empty for the system's own fields, which have none,
+    and for whole documents, which have pages of their own."""
     try:
-        named = model._meta.get_field(name).verbose_name
-    except (FieldDoesNotExist, AttributeError):
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
         return ""
-    return str(named) if isinstance(named, Promise) else ""
+    named = getattr(field, "verbose_name", "")
+    return str(named) if isinstance(named, Promise) and not isinstance(field, JSONField) else ""
 
 
 def value_text(model: type[Model], name: str, value: Any) -> str:

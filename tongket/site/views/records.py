@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongket.site.acts import model_text, role_text
-from tongket.site.evidence import Sight, places_used, record, records_behind
+from tongket.site.evidence import address_of, places_used, record, records_behind
 from tongket.site.evidence import history as history_of_record
 
 ROWS = 50
@@ -16,27 +19,20 @@ ROWS = 50
 
 @require_GET
 def records(request: HttpRequest, model: str, pk: int, role: str) -> HttpResponse:
-    """What one figure of a record was made from; records that the viewer may not see are counted only."""
-    sight = Sight(request)
-    obj = record(request, sight, model, pk)
-    rows, hidden = records_behind(sight, obj, role)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    context = {
-        "record": obj,
-        "kind": model_text(model),
-        "role": role_text(role),
-        "page": page,
-        "hidden": hidden,
-    }
-    return render(request, "audit/records.html", context)
+    """What one figure of a record was made from, as far as the viewer may see it."""
+    obj = record(request.actor, model, pk)
+    page = Paginator(records_behind(request.actor, obj, role), ROWS).get_page(request.GET.get("page"))
+    return render(request, "audit/records.html", _frame(obj) | {"role": role_text(role), "page": page})
 
 
 @require_GET
 def history(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     """Every act that changed a record, and where its values were used."""
-    sight = Sight(request)
-    obj = record(request, sight, model, pk)
-    used, hidden = places_used(sight, obj)
+    obj = record(request.actor, model, pk)
     page = Paginator(history_of_record(obj), ROWS).get_page(request.GET.get("page"))
-    context = {"record": obj, "kind": model_text(model), "page": page, "used": used, "hidden": hidden}
-    return render(request, "audit/history.html", context)
+    context = {"page": page, "used": places_used(request.actor, obj)}
+    return render(request, "audit/history.html", _frame(obj) | context)
+
+
+def _frame(obj: Model) -> dict[str, Any]:
+    return {"record": obj, "kind": model_text(obj._meta.label), "record_url": address_of(obj)}

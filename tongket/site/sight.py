@@ -1,0 +1,122 @@
+"""Which records of any room a viewer may see: one table, each line the room's own rule for its pages.
+
+A kind of record that stands not in the table is shown to nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from tongket.access.decisions import Actor
+from tongket.awards.permissions import (
+    visible_certificates,
+    visible_decisions,
+    visible_exemplars,
+    visible_nominations,
+)
+from tongket.ballots.queries import visible_polls
+from tongket.documents.permissions import visible_documents
+from tongket.learning.permissions import visible_sessions
+from tongket.meetings.permissions import visible_cell_meetings, visible_conferences
+from tongket.organisation.permissions import units_where
+from tongket.organisation.queries import visible_people, visible_units
+from tongket.oversight.permissions import visible_disciplines, visible_findings
+from tongket.portal.permissions import visible_articles
+from tongket.work.permissions import visible_tasks
+
+Rule = Callable[[Actor], Q]
+
+
+def _among(visible: Callable[[Actor], QuerySet[Model]], path: str = "pk") -> Rule:
+    """Those that are, or by ``path`` belong to, one of the room's visible things."""
+    return lambda viewer: Q(**{f"{path}__in": visible(viewer).order_by().values("pk")})
+
+
+def _at_units(action: str, path: str = "unit") -> Rule:
+    """Those of units at which the action is open to the viewer."""
+    return lambda viewer: Q(**{f"{path}__in": units_where(viewer, action).values("pk")})
+
+
+def _of_people(action: str, path: str = "person") -> Rule:
+    """Those of people about whom the action is open to the viewer, the viewer's own among them."""
+    return lambda viewer: Q(**{f"{path}__in": visible_people(viewer, action=action).order_by().values("pk")})
+
+
+def _either(*rules: Rule) -> Rule:
+    def both(viewer: Actor) -> Q:
+        found = Q()
+        for rule in rules:
+            found |= rule(viewer)
+        return found
+
+    return both
+
+
+_CONFERENCE = _among(visible_conferences, "conference")
+_RATED = _either(_at_units("ratings.see_ratings"), _of_people("ratings.see_ratings"))
+
+RULES: dict[str, Rule] = {
+    "organisation.Unit": _among(visible_units),
+    "organisation.Person": _among(visible_people),
+    "documents.Document": _among(visible_documents),
+    "rounds.Round": _at_units("rounds.see_rounds"),
+    "work.Task": _among(visible_tasks),
+    "oversight.Discipline": _among(visible_disciplines),
+    "oversight.Finding": _among(visible_findings),
+    "learning.StudySession": _among(visible_sessions),
+    "reviews.CivilRating": _of_people("reviews.see_reviews"),
+    "reviews.ResidenceComment": _of_people("reviews.see_reviews"),
+    "reviews.Absence": _of_people("reviews.see_absences"),
+    "reviews.Assessment": _either(_at_units("reviews.see_reviews"), _of_people("reviews.see_reviews")),
+    "reviews.CollectiveRating": _either(
+        _at_units("reviews.see_reviews"), _at_units("reviews.see_reviews", "peer")
+    ),
+    "ballots.Poll": _among(visible_polls),
+    "ballots.PaperCount": _among(visible_polls, "poll"),
+    "ratings.Outcome": _RATED,
+    "ratings.Rating": _RATED,
+    "ratings.QuotaOutcome": _at_units("ratings.see_ratings", "round__unit"),
+    "ratings.SuperiorQuota": _at_units("ratings.see_ratings", "round__unit"),
+    "ratings.PastLevel": _of_people("ratings.see_ratings"),
+    "awards.Nomination": _among(visible_nominations),
+    "awards.AwardDecision": _among(visible_decisions),
+    "awards.Award": _among(visible_decisions, "decision"),
+    "awards.Certificate": _among(visible_certificates),
+    "awards.Exemplar": _among(visible_exemplars),
+    "meetings.CellMeeting": _among(visible_cell_meetings),
+    "meetings.Conference": _among(visible_conferences),
+    "meetings.AgendaItem": _CONFERENCE,
+    "meetings.Guest": _CONFERENCE,
+    "meetings.Attendance": _CONFERENCE,
+    "meetings.Speech": _CONFERENCE,
+    "meetings.Direction": _CONFERENCE,
+    "meetings.Conclusion": _CONFERENCE,
+    "meetings.PresentationStep": _CONFERENCE,
+    "meetings.StageEntry": _among(visible_conferences, "step__conference"),
+    "portal.Article": _among(visible_articles),
+    "portal.ArticleFigure": _among(visible_articles, "article"),
+    "portal.Publication": _among(visible_articles, "article"),
+    "portal.PublicPaper": _at_units("portal.see_articles"),
+}
+
+
+def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Model]:
+    """The records of ('room.Model', id) that the viewer may see, with one query per kind of record.
+
+    Absent and invisible ones are both left out.
+    """
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for label, pk in references:
+        wanted[label].add(pk)
+    found: dict[tuple[str, int], Model] = {}
+    for label, pks in wanted.items():
+        rule = RULES.get(label)
+        if rule is None:
+            continue
+        rows = apps.get_model(label)._default_manager.filter(rule(viewer), pk__in=pks).distinct()
+        found |= {(label, row.pk): row for row in rows}
+    return found
