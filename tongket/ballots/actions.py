@@ -331,7 +331,8 @@ def _store_count(
         state=judge(poll, options, counts, votes).state,
         happened_on=happened_on,
         tellers=[{"name": clean(teller.name), "post": clean(teller.post)} for teller in tellers],
-        scan=scan.path if scan else "",
+        scan_sha256=scan.sha256 if scan else "",
+        scan_type=scan.media_type if scan else "",
         scan_name=scan.name if scan else "",
         **correction,
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.utils.translation import get_language
 
 from tongket.ballots.errors import MinutesIncomplete, NoCount
 from tongket.ballots.models import OptionCount, PaperCount
 from tongket.ballots.queries import PollOutcome, PollRow
 from tongket.ballots.states import NUMBERS, Base, PollKind
+from tongket.documents.errors import NotPrintable
+from tongket.documents.rendering import profile_for, render_docx, render_pdf
+from tongket.documents.rendering.errors import RenderingError
 from tongket.organisation.models import Unit
 from tongket.organisation.states import UnitKind
 
@@ -89,6 +96,31 @@ def teller_minutes_data(row: PollRow, superior: Unit | None = None) -> dict[str,
             {"post": teller["post"], "name": teller["name"]} for teller in count.tellers if teller["post"]
         ],
     }
+
+
+def teller_minutes_pdf(row: PollRow, superior: Unit | None = None) -> bytes:
+    """The teller minutes as PDF; the form is the one in force on the day of the minutes."""
+    data = teller_minutes_data(row, superior)
+    day = data["heading"]["date"]
+    with _printing():
+        return render_pdf("teller_minutes", data, document_date=day, profile=profile_for("party", day))
+
+
+def teller_minutes_word(row: PollRow, superior: Unit | None = None) -> bytes:
+    """The teller minutes as a Word file."""
+    data = teller_minutes_data(row, superior)
+    with _printing():
+        return render_docx("teller_minutes", data, profile=profile_for("party", data["heading"]["date"]))
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """What the papers refuse becomes a refusal that a page shows."""
+    try:
+        yield
+    except RenderingError as error:
+        language = "en" if (get_language() or "vi").startswith("en") else "vi"
+        raise NotPrintable(why=error.message[language], remedy=error.advice[language]) from error
 
 
 def threshold_label(threshold: str, *, strict: bool) -> str | None:

@@ -68,8 +68,8 @@ class UnsignedCorrection(DomainError):
 
 class ScanRefused(DomainError):
     code = "scan_refused"
-    message = _("Không nhận bản quét “%(name)s”: %(what)s.")
-    advice = _("Tải lên tệp PDF, JPEG hoặc PNG, tối đa %(most)s MB.")
+    message = _("“%(name)s” là tệp Word, không phải bản quét biên bản đã ký.")
+    advice = _("Quét bản giấy đã ký và tải lên tệp PDF, JPEG hoặc PNG.")
     exit_code = 1
 
 

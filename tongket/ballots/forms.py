@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from tongket.ballots import protocol
 from tongket.ballots.actions import CorrectedMinutes, Line, Teller, VoteRule
 from tongket.ballots.conversion import Judged, Votes, judge
-from tongket.ballots.errors import ScanRefused
 from tongket.ballots.models import PaperCount, PollOption
 from tongket.ballots.queries import PollRow
-from tongket.ballots.scans import MOST_MEGABYTES, StoredScan, store_scan
+from tongket.ballots.scans import StoredScan, store_scan
 from tongket.ballots.states import NUMBERS, Base, PollKind, usual_columns
 from tongket.ballots.sums import SumLine, sum_lines, vote_field
+from tongket.common.errors import DomainError
 from tongket.common.text import clean
+from tongket.documents.store import MOST_BYTES
 from tongket.organisation.forms import DayField
 from tongket.organisation.models import Unit
 
@@ -150,10 +151,8 @@ class CountForm(forms.Form):
         if upload is None:
             return self._scan_sent_before()
         try:
-            if upload.size > MOST_MEGABYTES * 1024 * 1024:
-                raise ScanRefused(name=upload.name, what=_("tệp quá lớn"), most=MOST_MEGABYTES)
-            return store_scan(upload.name, upload.read())
-        except ScanRefused as error:
+            return store_scan(upload.name, upload.read(MOST_BYTES + 1))
+        except DomainError as error:
             raise forms.ValidationError(error.text()) from error
 
     def _scan_sent_before(self) -> StoredScan | None:
@@ -161,10 +160,10 @@ class CountForm(forms.Form):
         if not token:
             return None
         try:
-            path, name = signing.loads(token, salt=KEPT_SCAN)
+            sha256, media_type, name = signing.loads(token, salt=KEPT_SCAN)
         except signing.BadSignature as error:
             raise forms.ValidationError(_("Chọn lại bản quét.")) from error
-        return StoredScan(path=path, name=name)
+        return StoredScan(sha256=sha256, media_type=media_type, name=name)
 
     @property
     def kept_scan(self) -> StoredScan | None:
@@ -175,7 +174,7 @@ class CountForm(forms.Form):
     def kept_scan_token(self) -> str:
         """The kept scan, signed, for the form's hidden field."""
         kept = self.kept_scan
-        return signing.dumps([kept.path, kept.name], salt=KEPT_SCAN) if kept else ""
+        return signing.dumps([kept.sha256, kept.media_type, kept.name], salt=KEPT_SCAN) if kept else ""
 
     @property
     def asks_confirmation(self) -> bool:

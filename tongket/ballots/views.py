@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,16 +22,15 @@ from tongket.ballots.permissions import (
     may_reopen_poll,
 )
 from tongket.ballots.queries import PollRow
-from tongket.ballots.scans import open_scan
+from tongket.ballots.scans import ENDINGS, scan_content
 from tongket.ballots.states import PollState
 from tongket.ballots.tables import condition, count_filters, line_rows
-from tongket.common.dates import format_day, today
+from tongket.common.dates import today
 from tongket.common.errors import DomainError, Missing
-from tongket.documents.rendering import profile_for, render_docx, render_pdf
+from tongket.documents.store import DOCX
 from tongket.organisation.permissions import units_where
 
 ROWS = 50
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def polls(request: HttpRequest, year: int | None = None) -> HttpResponse:
@@ -215,27 +214,26 @@ def reopen_poll(request: HttpRequest, pk: int) -> HttpResponse:
 def teller_minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The teller minutes of the count in force, as PDF or Word."""
     row = queries.get_poll(request.actor, pk)
-    data = documents.teller_minutes_data(row, queries.superior_of(row.poll))
-    day = row.count.happened_on if row.count else row.poll.held_on
-    profile = profile_for("party", day)
-    name = f"bien-ban-kiem-phieu-{row.poll.pk}-{day:%Y-%m-%d}.{form}"
+    superior = queries.superior_of(row.poll)
     if form == "pdf":
-        content = render_pdf("teller_minutes", data, document_date=day, profile=profile)
-        kind = "application/pdf"
+        content, kind = documents.teller_minutes_pdf(row, superior), "application/pdf"
     else:
-        content = render_docx("teller_minutes", data, profile=profile)
-        kind = WORD
+        content, kind = documents.teller_minutes_word(row, superior), DOCX
+    name = f"bien-ban-kiem-phieu-{row.poll.pk}.{form}"
     return HttpResponse(
         content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
-def scan(request: HttpRequest, pk: int, count: int) -> FileResponse:
+def scan(request: HttpRequest, pk: int, count: int) -> HttpResponse:
     """The scan of a count, for whoever may see its poll."""
     row = queries.get_poll(request.actor, pk)
-    found = next((c for c in row.poll.counts.all() if c.pk == count and c.scan), None)
+    found = next((c for c in row.poll.counts.all() if c.pk == count and c.scan_sha256), None)
     if found is None:
         raise Missing(thing=_("bản quét"))
-    content, kind = open_scan(found.scan)
-    name = f"bien-ban-{format_day(found.happened_on).replace('/', '-')}.{found.scan.rpartition('.')[2]}"
-    return FileResponse(content, content_type=kind, filename=name)
+    name = f"bien-ban-{found.pk}-{found.happened_on:%Y-%m-%d}.{ENDINGS[found.scan_type]}"
+    return HttpResponse(
+        scan_content(found.scan_sha256),
+        content_type=found.scan_type,
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )

@@ -6,7 +6,8 @@ import pytest
 
 from tongket.ballots import actions, documents, queries
 from tongket.ballots.errors import MinutesIncomplete, NoCount
-from tongket.documents.rendering import profile_for, render_docx, word_text
+from tongket.documents.errors import NotPrintable
+from tongket.documents.rendering import word_text
 
 from .factories import (
     HELD,
@@ -107,7 +108,13 @@ def test_minutes_without_count_or_without_roll_are_refused(world: World) -> None
 def test_word_minutes_print_every_number(world: World) -> None:
     poll = open_poll(world)
     enter(world, poll)
-    data = documents.teller_minutes_data(queries.get_poll(world.clerk, poll.pk))
-    text = word_text(render_docx("teller_minutes", data, profile=profile_for("party", HELD)))
+    text = word_text(documents.teller_minutes_word(queries.get_poll(world.clerk, poll.pk)))
     for expected in ("Trần Văn Ước", "17", "85,00", "HTTNV", "Số phiếu không hợp lệ"):
         assert expected in text
+
+
+def test_letter_that_the_font_does_not_have_is_a_refusal_with_advice(world: World) -> None:
+    poll = open_poll(world, ["Trần 漢", "Y Ăn Niê"])
+    enter(world, poll)
+    with pytest.raises(NotPrintable):
+        documents.teller_minutes_pdf(queries.get_poll(world.clerk, poll.pk))

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from tongket.access.roles import Role
 from tongket.ballots import queries
+from tongket.ballots.errors import ScanRefused
 from tongket.ballots.models import PaperCount, Poll
+from tongket.ballots.scans import store_scan
 from tongket.ballots.states import CountState, PollState
 
 from .factories import (
@@ -259,7 +261,7 @@ def test_scan_is_kept_and_opened_only_by_those_who_see_the_poll(
     count = PaperCount.objects.get()
     address = reverse("ballots:scan", args=[poll.pk, count.pk])
     opened = client.get(address)
-    assert (b"".join(opened.streaming_content), opened["Content-Type"]) == (PDF, "application/pdf")
+    assert (opened.content, opened["Content-Type"]) == (PDF, "application/pdf")
     assert signed_in(world, "other_clerk").get(address).status_code == 404
     assert client.get(reverse("ballots:scan", args=[poll.pk, count.pk + 1])).status_code == 404
 
@@ -272,7 +274,7 @@ def test_scan_survives_the_question_about_sums(world: World, settings: Any, tmp_
     token = asked.context["form"].kept_scan_token
     client.post(url, typed(poll, WRONG, confirm_differs="on", kept_scan=token))
     assert PaperCount.objects.get().scan_name == "bb.pdf"
-    forged = client.post(url, typed(poll, WRONG, kept_scan="ballots/x.pdf"))
+    forged = client.post(url, typed(poll, WRONG, kept_scan="abc:x.pdf"))
     assert forged.status_code == 422
 
 
@@ -320,3 +322,23 @@ def test_columns_are_printed_in_vietnamese_though_the_poll_was_opened_on_an_engl
         },
     )
     assert Poll.objects.get().columns == [["yes", "Đồng ý"], ["no", "Không đồng ý"]]
+
+
+def test_word_file_is_no_scan_of_signed_minutes(world: World, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    poll = open_poll(world)
+    enter(world, poll)
+    word = signed_in(world).get(reverse("ballots:teller_minutes", args=[poll.pk, "docx"])).content
+    with pytest.raises(ScanRefused):
+        store_scan("biên bản.docx", word)
+
+
+def test_file_with_a_mark_of_secrecy_is_refused_before_it_is_stored(
+    world: World, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    poll = open_poll(world)
+    upload = SimpleUploadedFile("biên bản MẬT.pdf", PDF)
+    url = reverse("ballots:enter_paper_count", args=[poll.pk])
+    assert signed_in(world).post(url, typed(poll, scan=upload)).status_code == 422
+    assert list(tmp_path.iterdir()) == []
