@@ -119,7 +119,11 @@ def convert_legacy(text: str, encoding: str) -> str:
     source = text
     if encoding == "vni":
         source = source.replace("aú", "ẳ").replace("aÚ", "ẳ").replace("AÚ", "Ẳ").replace("Aú", "Ẳ")
-    return nfc(convert(source, charmap))
+    converted = nfc(convert(source, charmap))
+    # The capitals' font of TCVN3 draws small letters as capitals: a text without small letters is in capitals.
+    capitals = re.findall("[A-Z]", text)
+    all_capitals = encoding == "tcvn3" and len(capitals) >= 2 and re.search("[a-z]", text) is None
+    return converted.upper() if all_capitals else converted
 
 
 def _valid_share(text: str) -> float:

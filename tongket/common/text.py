@@ -41,6 +41,9 @@ _LOOKALIKES = str.maketrans(
     "АВСЕНІЈКМОРЅТХУаеіјорѕсху" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABCEHIJKMOPSTXYaeijopscxy" + "ABEZHIKMNOPTYXo",
 )
+_ETH = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
+"""Letters of other languages that are taken for Đ and look the same."""
+_LOOKALIKES.update({ord(letter): ord(twin) for letter, twin in _ETH.items()})
 _LOOKALIKE_LETTERS = frozenset(chr(code) for code in _LOOKALIKES)
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 
@@ -79,7 +82,7 @@ def has_line_break(text: str) -> bool:
 
 
 def lookalike_letters(text: str) -> tuple[str, ...]:
-    """Cyrillic or Greek letters that stand where Latin ones belong, each once, in order of appearance.
+    """Letters of another script (or Eth for Đ) where Vietnamese ones belong, each once, as they appear.
 
     A word counts when every one of its foreign letters has a Latin twin, so that a word that really is
     Russian or Greek (it has letters without a twin) isn't reported.
@@ -96,14 +99,12 @@ def lookalike_letters(text: str) -> tuple[str, ...]:
 
 def replace_lookalikes(text: str) -> str:
     """The text with the letters that :func:`lookalike_letters` reports turned into their Latin twins."""
-    suspects = lookalike_letters(text)
-    return (
-        text.translate({ord(letter): _LOOKALIKES[ord(letter)] for letter in suspects}) if suspects else text
-    )
+    suspects = {ord(letter) for letter in lookalike_letters(text)}
+    return text.translate({code: _LOOKALIKES[code] for code in suspects}) if suspects else text
 
 
 def _is_foreign(letter: str) -> bool:
-    return "\u0370" <= letter <= "\u03ff" or "\u0400" <= letter <= "\u052f"
+    return "\u0370" <= letter <= "\u052f" or letter in _ETH
 
 
 def has_fullwidth(text: str) -> bool:

@@ -24,6 +24,8 @@ _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}
 _IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s*,?\s+năm\s+(\d{1,4})", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"(?:tháng\s+)?(\d{{1,2}})(?:{_SEPARATOR}|\s*năm\s+)(\d{{4}})", re.IGNORECASE)
 _DAY_MONTH = re.compile(rf"\d{{1,2}}{_SEPARATOR}\d{{1,2}}")
+_GAPS = re.compile(rf"[.?xX_*-]{{0,4}}{_SEPARATOR}(?:[.?xX_*-]{{1,4}}|\d{{1,2}}){_SEPARATOR}\d{{4}}")
+"""A day or month left open: ../06/1985, ??/??/1985."""
 _DIGITS = re.compile(r"\d+(?:[.,]0+)?")
 
 
@@ -77,6 +79,8 @@ class _NoDate:
 
 
 def _of_number(value: Decimal, allowed: tuple[bool, bool]) -> date | PartialDate | _NoDate:
+    if not value.is_finite():
+        return _NoDate(p.TEXT_IN_DATE)
     if value == value.to_integral_value() and FIRST_YEAR <= value <= LAST_YEAR:
         return PartialDate(int(value)) if allowed[1] else _NoDate(p.INCOMPLETE_DATE)
     read = None
@@ -105,7 +109,7 @@ def _of_text(shown: str, allowed: tuple[bool, bool]) -> date | PartialDate | _No
         if not 1 <= month <= 12 or not FIRST_YEAR <= year <= LAST_YEAR:
             return _NoDate(p.IMPOSSIBLE_DATE)
         return PartialDate(year, month) if allowed[0] else _NoDate(p.INCOMPLETE_DATE)
-    if _DAY_MONTH.fullmatch(shown):
+    if _DAY_MONTH.fullmatch(shown) or _GAPS.fullmatch(shown):
         return _NoDate(p.INCOMPLETE_DATE)
     if _DIGITS.fullmatch(shown):
         return _of_number(Decimal(shown.replace(",", ".")), allowed)

@@ -245,6 +245,7 @@ def _digits(digits: str) -> Decimal | None:
     if _GROUPED.fullmatch(digits):
         return Decimal(re.sub(r"\D", "", digits))
     whole, separator, part = digits.rpartition("," if "," in digits else ".")
-    if separator and part.isdigit() and (whole.isdigit() or _GROUPED.fullmatch(whole)):
+    grouped = _GROUPED.fullmatch(whole)
+    if separator and part.isdigit() and (whole.isdigit() or (grouped and grouped[1] != separator)):
         return Decimal(f"{re.sub(r'[^0-9]', '', whole)}.{part}")
     return None

@@ -14,9 +14,7 @@ from tongket.imports.workbook import Place, RawValue, is_blank
 
 Role = Literal["data", "skip", "footer", "blank_tail"]
 
-_TOTAL = re.compile(
-    r"(?:tổng(?: số| cộng| hợp)?|cộng(?: dồn| trang| chung| toàn \w+)?|toàn (?:chi bộ|đảng bộ))\s*(?:$|[:(=\d.–-])"
-)
+_TOTAL = re.compile(r"(?:tổng|cộng|toàn (?:chi bộ|đảng bộ|cơ quan))(?!\w)")
 _GROUP_NUMBER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _GROUP_TEXT = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]\s+\S")
 
@@ -85,16 +83,25 @@ class _RowReader:
         ]
 
     def is_solid(self, row: int) -> bool:
-        """Enough of the key cells are there, and nothing speaks against data: the table reaches at least here."""
-        filled = set(self.filled(row))
+        """Whether the table reaches at least here.
+
+        The row is numbered, or enough of its key cells or of all its cells are there, and nothing says that it
+        isn't data.
+        """
+        filled = {index for index in self.filled(row) if index in self.table.columns}
+        numbered = any(
+            (as_text(self.sheet.rows[row][i]) or "").strip(" .").isdigit() for i in self.number_columns
+        )
+        cells = filled - self.number_columns
         present = sum(index in filled or (row, index) in self.covered for index in self.keys)
-        if present * 2 < len(self.keys) or present < min(2, len(self.keys)):
-            return False
-        return self.role(row) is DATA
+        enough = present >= 2 and present * 2 >= len(self.keys)
+        many = len(cells) >= 2 and len(cells) * 2 >= len(self.table.columns) - len(self.number_columns)
+        return bool(cells) and (numbered or enough or many) and self.role(row) is DATA
 
     def role(self, row: int) -> RowRole:
         filled = self.filled(row)
-        if not filled:
+        if all(index in self.number_columns for index in filled):
+            # A running number alone was typed ahead of the data.
             return RowRole("skip", p.BLANK_ROW, self.anchor, None)
         values = self.sheet.rows[row]
         if self._repeats_heading(values, filled):

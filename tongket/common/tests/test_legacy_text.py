@@ -14,6 +14,7 @@ from tongket.common.legacy_text import LegacyText, convert_legacy, detect_legacy
         ("NguyÔn ThÞ Thuú D\u00ad¬ng", "tcvn3", "Nguyễn Thị Thuỳ Dương"),
         ("Phßng C«ng nghÖ th«ng tin", "tcvn3", "Phòng Công nghệ thông tin"),
         ("Hä vµ tªn", "tcvn3", "Họ và tên"),
+        ("NGUYÔN V¡N §¹T", "tcvn3", "NGUYỄN VĂN ĐẠT"),
         ("Nguyeãn Vaên Ñaït", "vni", "Nguyễn Văn Đạt"),
         ("Leâ Thò Hoa", "vni", "Lê Thị Hoa"),
         ("thaúng haøng", "vni", "thẳng hàng"),

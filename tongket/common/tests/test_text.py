@@ -139,6 +139,10 @@ def test_lookalike_letters_are_named_and_replaced() -> None:
     assert (lookalike_letters(name), replace_lookalikes(name)) == (("Т", "о"), "Trần Thị Hoài")
 
 
+def test_the_icelandic_letter_that_looks_like_d_with_a_bar_is_a_lookalike() -> None:
+    assert (lookalike_letters("Ðặng"), replace_lookalikes("Ðặng")) == (("Ð",), "Đặng")
+
+
 def test_lookalike_letters_leave_a_russian_word_alone() -> None:
     assert lookalike_letters("Пушкин") == ()
 

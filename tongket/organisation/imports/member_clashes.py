@@ -50,7 +50,7 @@ def _person_clashes(rows: Sequence[DataRow]) -> Iterator[Clash]:
 
 def _two_rows_of_a_name(first: DataRow, second: DataRow) -> Clash:
     cards = {row.values.get("card") for row in (first, second)}
-    if len(cards) > 1:
+    if len(cards) > 1 or None in cards:
         kind = mp.SAME_NAME_AND_BIRTH_DATE
     elif "name" in first.decomposed or "name" in second.decomposed:
         kind = mp.DUPLICATE_PERSON_DECOMPOSED

@@ -110,7 +110,7 @@ COLUMNS = (
     Column(
         "party_posts",
         (
-            "Chức vụ > Đảng", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ > Trong Đảng", "Chức danh > Đảng",
+            "Chức vụ > Đảng", "Đảng", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ > Trong Đảng", "Chức danh > Đảng",
             "Chức vụ đảng, đoàn thể",
         ),
         "Party posts", _posts, multiline=True,
@@ -118,7 +118,7 @@ COLUMNS = (
     Column(
         "government_posts",
         (
-            "Chức vụ > Chính quyền", "Chức vụ chính quyền", "Chức vụ > Chuyên môn", "Chức vụ chuyên môn",
+            "Chức vụ > Chính quyền", "Chính quyền", "Chức vụ chính quyền", "Chức vụ > Chuyên môn", "Chức vụ chuyên môn",
             "Chức danh > Chính quyền", "Chức danh nghề nghiệp", "Chức vụ, chức danh",
         ),
         "Government posts", text_list(), multiline=True,

@@ -60,6 +60,13 @@ CELL_FAULTS: list[tuple[str, str, Any, str]] = [
     ("line_break", "name", "Đặng Thị\nÁnh Sen", "warning"),
     ("legacy_encoding", "name", "NguyÔn V¨n §¹t", "error"),
     ("legacy_encoding", "name", "Nguyeãn Vaên Ñaït", "error"),
+    ("legacy_encoding", "name", "TrÇn ThÞ Hoµ", "error"),
+    ("lookalike_letter", "name", "Ðặng Thị Mơ", "warning"),
+    ("number_with_unit", "fee", "60.000 đồng/tháng", "warning"),
+    ("incomplete_date", "birth", "../06/1985", "error"),
+    ("fullwidth_digits", "card", "７７.123456", "warning"),
+    ("invisible_character", "cell", "Chi bộ\u200b Kỹ thuật", "warning"),
+    ("line_break", "work_unit", "Phòng\nKỹ thuật", "warning"),
     ("legacy_encoding", "work_unit", "Phßng Kü thuËt", "error"),
 ]
 
@@ -212,6 +219,33 @@ def test_rows_that_are_no_data_are_skipped_by_name(layout: Layout) -> None:
         (register.excel_row(3), letter, "blank_row", "skip"),
         (register.excel_row(7), letter, "subtotal_row", "skip"),
         (register.excel_row(10), letter, "repeated_header", "skip"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Cộng chi bộ 1: 20 đảng viên", "Tổng cộng", "TỔNG SỐ: 5", "Cộng"])
+def test_totals_are_skipped_however_they_are_worded(text: str) -> None:
+    register = Register(LAYOUTS[0])
+    register.rows.insert(5, register.blank_line({"name": text, "fee": 812000}))
+    assert [p[2] for p in found(register.preview())] == ["subtotal_row"]
+
+
+def test_numbers_typed_ahead_are_blank_rows_inside_and_nothing_at_the_end() -> None:
+    register = Register(LAYOUTS[0])
+    register.rows.insert(5, register.blank_line({"number": 6}))
+    register.rows.extend(register.blank_line({"number": number}) for number in range(16, 30))
+    assert found(register.preview()) == [(register.excel_row(5), "B", "blank_row", "skip")]
+
+
+def test_a_last_row_with_half_of_its_cells_empty_is_still_data() -> None:
+    register = Register(LAYOUTS[0])
+    last = dict.fromkeys(register.rows[-1]) | {"number": 15, "name": "Lê Thị Mai"}
+    register.rows.append(last)
+    (row,) = [row for row in register.preview().rows if row.problems]
+    assert [p.kind for p in (*row.problems, *row.also)] == [
+        "missing_birth_date",
+        "missing_admission_date",
+        "missing_cell",
+        "missing_status",
     ]
 
 
