@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, F, Q, QuerySet
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
-from tongket.audit.queries import resolve, uses_of
+from tongket.audit.queries import uses_of
 from tongket.common.dates import today
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import units_where
@@ -158,34 +158,18 @@ def task_list(
 
 
 @dataclass(frozen=True)
-class PlaceOfUse:
-    """One thing that was made with a task's values: a rating, a paper, an article."""
-
-    thing: models.Model
-    role: str
-    value: object
-    url: str
-
-
-@dataclass(frozen=True)
 class TaskPage:
-    """All that a task's page shows. ``origin`` is the conclusion of a conference that it came from."""
+    """All that a task's page shows. ``origin`` is the conclusion of a conference that it came from, ``used``
+    how often its values were used: the page of its history says where, to those who may see it."""
 
     task: Task
     origin: models.Model | None
-    used: Sequence[PlaceOfUse] = field(default_factory=tuple)
+    used: int
 
 
 def task_page(task: Task) -> TaskPage:
-    """A task (already found visible) with its origin and where its values were used."""
-    uses = list(uses_of(task))
-    found = resolve((use.user_model, use.user_id) for use in uses)
-    places = [
-        PlaceOfUse(thing, use.role, use.value, getattr(thing, "get_absolute_url", str)())
-        for use in uses
-        if (thing := found.get((use.user_model, use.user_id))) is not None
-    ]
-    return TaskPage(task=task, origin=getattr(task, "conclusion", None), used=tuple(places))
+    """A task (already found visible) with its origin and how often its values were used."""
+    return TaskPage(task=task, origin=getattr(task, "conclusion", None), used=uses_of(task).count())
 
 
 def shown_state(task: Task, on: dt.date | None = None) -> str:

@@ -17,6 +17,7 @@ from tongket.meetings.queries.conference import (
     speeches_of,
 )
 from tongket.meetings.queries.live import LiveAgenda, LiveItem, clock, live_agenda
+from tongket.meetings.queries.people import people_called
 from tongket.meetings.queries.stage import (
     ProblemKind,
     StageProblem,
@@ -54,6 +55,7 @@ __all__ = [
     "last_years_conclusions",
     "live_agenda",
     "meeting_totals",
+    "people_called",
     "running_order",
     "speeches_of",
     "stage_order",

@@ -6,8 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from tongket.common.dates import valid_on
-from tongket.organisation.models import Post
+from tongket.meetings.models import Conference
+from tongket.organisation.models import Person, Post
 from tongket.organisation.states import UnitKind
 
 _CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
@@ -28,3 +31,11 @@ def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
         named = post.unit.kind in _CELLS
         found[post.person_id].append(f"{post.title}, {post.unit.name}" if named else post.title)
     return {pk: "; ".join(dict.fromkeys(titles)) for pk, titles in found.items()}
+
+
+def people_called(conference: Conference, present: bool | None = None) -> QuerySet[Person]:
+    """Those called to the conference in the order of names; only the present or the absent ones when asked."""
+    rows = conference.attendance.all()
+    if present is not None:
+        rows = rows.filter(present=present)
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("sort_key", "birth")
