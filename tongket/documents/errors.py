@@ -133,3 +133,27 @@ class SeriesOverlap(DomainError):
     code = "series_overlap"
     message = _("Dãy số %(symbol)s đã có “%(label)s” trong khoảng thời gian này.")
     advice = _("Kết thúc dãy số cũ trước ngày bắt đầu dãy mới.")
+
+
+class CorrectionIncomplete(DomainError):
+    """A correction names the place, the old and the new words, the reason and the paper."""
+
+    code = "correction_incomplete"
+    message = _("Đính chính %(document)s chưa đủ: chỗ sửa, nội dung cũ, nội dung mới, lý do, văn bản.")
+    advice = _("Ghi đủ các ô; văn bản đính chính phải có số, ngày.")
+
+
+class TemplateRefused(DomainError):
+    """The uploaded Word template can't be filled."""
+
+    code = "template_refused"
+    message = _("Mẫu “%(name)s” chưa dùng được: %(why)s")
+    advice = _("Sửa chỗ được nêu trong Word rồi tải lên lại; tên các trường xem ở mẫu có sẵn.")
+
+
+class NoWordForm(DomainError):
+    """This paper has no Word form, so there is no template to edit."""
+
+    code = "no_word_form"
+    message = _("Loại văn bản “%(paper)s” không có bản Word.")
+    advice = _("Chọn một mẫu trong danh sách.")

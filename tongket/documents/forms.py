@@ -134,3 +134,36 @@ class SeriesForm(forms.Form):
     )
     next_number = forms.IntegerField(label=_("Số tiếp theo"), min_value=1, initial=1)
     taken_over_on = day_field(_("Tiếp nhận sổ từ ngày"), required=False)
+
+
+class CorrectionForm(forms.Form):
+    """What was written, what holds now, and which paper says so."""
+
+    place = forms.CharField(
+        label=_("Chỗ đính chính"), max_length=200, help_text=_("Ví dụ danh sách, dòng 12")
+    )
+    old = forms.CharField(label=_("Đã ghi"), max_length=500)
+    new = forms.CharField(label=_("Nay ghi"), max_length=500)
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+    notice = forms.CharField(
+        label=_("Văn bản đính chính"), max_length=200, help_text=_("Ví dụ 05-CV/ĐU ngày 20/01/2022")
+    )
+    corrected_on = day_field(_("Ngày đính chính"))
+
+
+class TemplateForm(forms.Form):
+    """A Word template that the office edited."""
+
+    paper = forms.ChoiceField(label=_("Loại văn bản"))
+    scheme = forms.ChoiceField(label=_("Hệ thống văn bản"), choices=DocumentScheme.choices)
+    file = forms.FileField(
+        label=_("Tệp"),
+        help_text=_("Word (.docx), tải mẫu có sẵn rồi sửa; hệ thống điền thử trước khi lưu."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+    valid_from = day_field(_("Dùng từ ngày"))
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, papers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].choices = papers

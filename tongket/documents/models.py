@@ -178,3 +178,50 @@ class AttachedFile(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Correction(Record):
+    """A small error of an issued paper set right without reopening the round: old → new, why, by which paper."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="corrections")
+    place = models.CharField(_("Chỗ đính chính"), max_length=200)
+    old = models.CharField(_("Đã ghi"), max_length=500)
+    new = models.CharField(_("Nay ghi"), max_length=500)
+    reason = models.CharField(_("Lý do"), max_length=300)
+    notice = models.CharField(_("Văn bản đính chính"), max_length=200)
+    corrected_on = models.DateField(_("Ngày đính chính"))
+
+    class Meta:
+        ordering = ["corrected_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(notice=""), name="correction_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class WordTemplate(Record):
+    """A version of a paper's Word template that the office edited itself; the shipped one holds without it.
+
+    A version holds from `valid_from` until a later one or `withdrawn_on`, for the unit and those below it.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="word_templates")
+    paper = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField(_("Bản số"))
+    name = models.CharField(_("Tên tệp"), max_length=200)
+    note = models.CharField(_("Ghi chú"), max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    valid_from = models.DateField(_("Dùng từ ngày"))
+    withdrawn_on = models.DateField(_("Thôi dùng từ ngày"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["paper", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "paper", "number"], name="word_template_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.number})"

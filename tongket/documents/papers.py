@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from tongket.common.dates import today
+from tongket.documents import store
 from tongket.documents.errors import NoDraft, NotPrintable
-from tongket.documents.models import Document, Draft
+from tongket.documents.models import Document, Draft, WordTemplate
 from tongket.documents.rendering import PAPERS, get_profile, profile_for, render_docx, render_pdf
 from tongket.documents.rendering.context import context_of, plain
 from tongket.documents.rendering.errors import RenderingError
 from tongket.documents.rendering.papers import get_paper
 from tongket.documents.rendering.profiles import Profile
 from tongket.documents.rendering.shapes import checked
+from tongket.organisation.models import Unit
+from tongket.organisation.queries import ancestors
 
 
 def checked_draft(document: Document, paper: str, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,10 +46,18 @@ def pdf_of(document: Document) -> bytes:
 
 
 def word_of(document: Document) -> bytes:
-    """The document as a Word file for correction by hand; raises NoDraft, NotPrintable."""
+    """The document as a Word file for correction by hand, in the office's own template where it has one.
+
+    Raises NoDraft, NotPrintable.
+    """
     draft = last_draft(document)
     try:
-        return render_docx(draft.paper, data_of(document, draft), profile=_profile(document))
+        return render_docx(
+            draft.paper,
+            data_of(document, draft),
+            profile=_profile(document),
+            source=_own_source(document, draft),
+        )
     except RenderingError as error:
         raise _not_printable(error) from error
 
@@ -83,6 +96,25 @@ def data_of(document: Document, draft: Draft) -> dict[str, Any]:
         post = document.signer_post or signature.get("post")
         data["signature"] = {**signature, "name": document.signer, "post": post}
     return data
+
+
+def template_in_force(unit: Unit, paper: str, day: dt.date) -> WordTemplate | None:
+    """The office's own Word template of a paper on a day: the unit's own, else that of the nearest one above."""
+    for each in [unit, *ancestors(unit, day)]:
+        found = (
+            WordTemplate.objects.filter(unit=each, paper=paper, valid_from__lte=day)
+            .filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day))
+            .order_by("-number")
+            .first()
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _own_source(document: Document, draft: Draft) -> bytes | None:
+    own = template_in_force(document.unit, draft.paper, document.date or draft.made_on)
+    return None if own is None else store.content_of(own.sha256)
 
 
 def _profile(document: Document) -> Profile:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
-from tongket.documents.models import AttachedFile, Document
+from tongket.documents.models import AttachedFile, Document, WordTemplate
 from tongket.documents.states import TRANSITIONS, WRITERS
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
@@ -22,6 +22,9 @@ declare(
         "record_document": WRITERS,
         "attach_file": WRITERS,
         "set_number_series": OFFICE,
+        "correct_document": WRITERS,
+        "upload_template": OFFICE,
+        "withdraw_template": OFFICE,
         **{step.action: step.roles for step in TRANSITIONS},
     },
 )
@@ -51,3 +54,16 @@ def get_file(viewer: Actor, pk: int) -> AttachedFile:
     if file is None:
         raise Missing(thing=_("tệp"))
     return file
+
+
+def visible_templates(viewer: Actor) -> QuerySet[WordTemplate]:
+    """Word templates of the units whose papers the viewer may read."""
+    return WordTemplate.objects.filter(unit__in=units_where(viewer, "documents.see_documents"))
+
+
+def get_template(viewer: Actor, pk: int) -> WordTemplate:
+    """The template version with its unit, if the viewer may read it; else ``Missing``."""
+    template = visible_templates(viewer).select_related("unit").filter(pk=pk).first()
+    if template is None:
+        raise Missing(thing=_("mẫu văn bản"))
+    return template

@@ -9,9 +9,9 @@ from django.db.models import Count, QuerySet
 
 from tongket.access.decisions import Actor
 from tongket.common.text import search_key
-from tongket.documents.models import Document, NumberSeries
+from tongket.documents.models import Document, NumberSeries, WordTemplate
 from tongket.documents.numbers import parse_reference
-from tongket.documents.permissions import may_write, visible_documents
+from tongket.documents.permissions import may_write, visible_documents, visible_templates
 from tongket.documents.states import TRANSITIONS, DocumentState, Transition
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import units_where
@@ -103,3 +103,8 @@ def number_series(viewer: Actor, unit: Unit) -> QuerySet[NumberSeries]:
     """How the unit's numbers run, by symbol and time."""
     units = units_where(viewer, "documents.see_documents")
     return NumberSeries.objects.filter(unit=unit, unit__in=units).order_by("symbol", "-valid_from")
+
+
+def word_templates(viewer: Actor, unit: Unit) -> QuerySet[WordTemplate]:
+    """The unit's own Word templates, newest version of each paper first."""
+    return visible_templates(viewer).filter(unit=unit).order_by("paper", "-number")

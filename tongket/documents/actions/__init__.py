@@ -1,5 +1,6 @@
 """Everything that changes documents, their files and their lines of numbers."""
 
+from tongket.documents.actions.corrections import correct_document
 from tongket.documents.actions.draft import draft_document, redraft_document
 from tongket.documents.actions.files import attach_file
 from tongket.documents.actions.series import set_number_series
@@ -11,10 +12,12 @@ from tongket.documents.actions.steps import (
     sign_document,
     submit_document,
 )
+from tongket.documents.actions.templates import upload_template, withdraw_template
 
 __all__ = [
     "attach_file",
     "cancel_document",
+    "correct_document",
     "draft_document",
     "issue_document",
     "record_document",
@@ -23,4 +26,6 @@ __all__ = [
     "set_number_series",
     "sign_document",
     "submit_document",
+    "upload_template",
+    "withdraw_template",
 ]

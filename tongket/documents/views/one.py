@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongket.common.dates import format_day
 from tongket.common.errors import DomainError, Missing
-from tongket.documents import actions, papers, queries, store
+from tongket.documents import actions, comparison, papers, queries, store
 from tongket.documents.forms import (
     CancelForm,
+    CorrectionForm,
     FileForm,
     IssueForm,
     ReturnForm,
@@ -27,6 +27,7 @@ from tongket.documents.forms import (
 from tongket.documents.models import Document
 from tongket.documents.permissions import get_document, get_file, may_write
 from tongket.documents.states import DocumentState
+from tongket.documents.views.answers import file_answer
 from tongket.documents.views.lists import STATE_KEYS
 
 _FORMS: dict[str, tuple[type[VersionedForm], Callable[..., Document]]] = {
@@ -61,13 +62,18 @@ def _facts(document: Document) -> list[dict[str, str]]:
 
 def _page(request: HttpRequest, document: Document, **extra: Any) -> dict[str, Any]:
     steps = queries.open_steps(request.actor, document)
+    forms = papers.forms_of(document)
     return {
         "document": document,
         "facts": _facts(document),
         "state_key": STATE_KEYS[DocumentState(document.state)],
         "steps": steps,
-        "forms": papers.forms_of(document),
+        "forms": forms,
         "files": list(document.files.all()),
+        "corrections": list(document.corrections.all()),
+        "comparable": bool(forms) and "docx" in forms,
+        "may_correct": document.stands
+        and may_write(request.actor, document.unit, "correct_document").allowed,
         "same_numbers": queries.same_numbers(document),
         "may_attach": may_write(request.actor, document.unit, "attach_file").allowed,
         **extra,
@@ -149,17 +155,42 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = get_document(request.actor, pk)
     content = papers.pdf_of(found) if form == "pdf" else papers.word_of(found)
     name = (found.reference or f"{found.get_kind_display()} {found.pk}").replace("/", "-")
-    return _file(content, _MEDIA[form], f"{name}.{form}", inline=form == "pdf")
+    return file_answer(content, _MEDIA[form], f"{name}.{form}", inline=form == "pdf")
 
 
 @require_GET
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """An attached file."""
     found = get_file(request.actor, pk)
-    return _file(store.content_of(found.sha256), found.media_type, found.name, inline=False)
+    return file_answer(store.content_of(found.sha256), found.media_type, found.name, inline=False)
 
 
-def _file(content: bytes, media_type: str, name: str, *, inline: bool) -> HttpResponse:
-    how = "inline" if inline else "attachment"
-    headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(name)}"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+@require_http_methods(["GET", "POST"])
+def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a correction notice of a signed paper."""
+    found = get_document(request.actor, pk)
+    form = CorrectionForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.correct_document(found, actor=request.actor, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, error.text())
+            else:
+                messages.success(request, _("Đã ghi đính chính của %(document)s.") % {"document": found})
+                return redirect(found)
+    context = {"document": found, "form": form}
+    return render(request, "documents/correct_document.html", context, status=status)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which lines of a returned Word copy differ from what the system made."""
+    found = get_file(request.actor, pk)
+    document = get_document(request.actor, found.document_id)
+    if found.media_type != store.DOCX:
+        raise Missing(thing=_("bản Word để đối chiếu"))
+    context = {"document": document, "file": found, "rows": comparison.differences(document, found)}
+    return render(request, "documents/compare.html", context)
