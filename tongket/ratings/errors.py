@@ -95,3 +95,11 @@ class NothingToVote(DomainError):
     code = "nothing_to_vote"
     message = _("Không có trường hợp nào để bỏ phiếu tại %(what)s.")
     advice = _("Kiểm tra danh sách và mức đủ điều kiện.")
+
+
+class DocumentNotSigned(DomainError):
+    """A decision stands on a signed paper, not on a draft or a cancelled one."""
+
+    code = "document_not_signed"
+    message = _("%(document)s chưa ký hoặc đã hủy nên chưa thể là căn cứ.")
+    advice = _("Ghi số, ngày và người ký của văn bản trước.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from tongket.organisation.models import Person
@@ -25,3 +26,16 @@ class Decided:
     ratings: tuple[int, ...]
     irregular: bool = False
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed paper, recorded with what it decides; ``reference`` as in the book (118-QĐ/ĐU)."""
+
+    reference: str
+    date: dt.date
+    signer: str
+    issuer: str
+    subject: str
+    signer_post: str = ""
+    received: bool = False

@@ -12,13 +12,16 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.dates import format_day
 from tongket.common.text import clean
+from tongket.documents.actions import record_document
 from tongket.documents.models import Document
+from tongket.documents.states import DocumentKind, DocumentState
 from tongket.organisation.states import UnitKind
 from tongket.ratings import polls
 from tongket.ratings.errors import (
     AboveAllowed,
     AlreadyDecided,
     BallotNotReconciled,
+    DocumentNotSigned,
     NotAResult,
     NotComputed,
     OutcomesStale,
@@ -28,7 +31,7 @@ from tongket.ratings.errors import (
 from tongket.ratings.freshness import freshness
 from tongket.ratings.models import Outcome, QuotaOutcome, Rating
 from tongket.ratings.permissions import may_act
-from tongket.ratings.rows import Decided
+from tongket.ratings.rows import Decided, Paper
 from tongket.ratings.states import DecidingBody, RatingState, Scope
 from tongket.reviews.states import Level
 from tongket.rounds.errors import GroundMissing, RoundNotOpen
@@ -67,6 +70,29 @@ def require_reconciled(ballots: polls.Ballots, *purposes: str) -> None:
             raise BallotNotReconciled(poll=poll.title)
 
 
+def signed_document(round: Round, document: Document | Paper, *, actor: Actor) -> Document:
+    """The signed document that carries a decision; one that is given as ``Paper`` is recorded first."""
+    if isinstance(document, Paper):
+        return record_document(
+            round.unit,
+            actor=actor,
+            kind=DocumentKind.DECISION,
+            issuer=document.issuer,
+            subject=document.subject,
+            date=document.date,
+            signer=document.signer,
+            signer_post=document.signer_post,
+            reference=document.reference,
+            year=round.year,
+            received=document.received,
+            purpose="ratings",
+            round_id=round.pk,
+        )
+    if document.state not in (DocumentState.SIGNED, DocumentState.ISSUED):
+        raise DocumentNotSigned(document=str(document))
+    return document
+
+
 def order_fault(round: Round, decided_on: dt.date, held_on: dt.date | None) -> str:
     """Why a decision of this day is out of order; empty when it is in order."""
     if held_on and decided_on < held_on:
@@ -86,12 +112,14 @@ def decide_member_levels(
     round: Round,
     *,
     actor: Actor,
-    document: Document,
-    decided_on: dt.date,
+    document: Document | Paper,
+    decided_on: dt.date | None = None,
     levels: Mapping[int, str] | None = None,
     deviations: Mapping[int, str] | None = None,
 ) -> Decided:
-    """Record the committee's decision on the levels of all rated members.
+    """Record the committee's decision on the levels of all rated members, by a signed document.
+
+    ``decided_on`` is the document's date unless another is given.
 
     ``levels`` (person id → level) where the paper differs from the computed level; a level above what the
     rules allow needs a reason in ``deviations`` and the right to deviate, and never goes beyond the places of
@@ -116,8 +144,8 @@ def decide_unit_levels(
     round: Round,
     *,
     actor: Actor,
-    document: Document,
-    decided_on: dt.date,
+    document: Document | Paper,
+    decided_on: dt.date | None = None,
     levels: Mapping[int, str] | None = None,
     deviations: Mapping[int, str] | None = None,
 ) -> Decided:
@@ -149,13 +177,16 @@ def _decide(
     act_name: str,
     *,
     actor: Actor,
-    document: Document,
-    decided_on: dt.date,
+    document: Document | Paper,
+    decided_on: dt.date | None,
     outcomes: list[Outcome],
     wanted: dict[int, str],
     deviations: dict[int, str],
     purposes: tuple[str, ...],
 ) -> Decided:
+    decided_on = decided_on or document.date
+    if decided_on is None:
+        raise DocumentNotSigned(document=str(document))
     with acting(f"ratings.{act_name}", actor=actor, unit_id=round.unit_id, happened_on=decided_on) as act:
         require(may_act(actor, round, act_name))
         if deviations:
@@ -173,7 +204,8 @@ def _decide(
         _check_allowed(rated, chosen, deviations)
         _check_quota(round, rated, chosen)
         fault = order_fault(round, decided_on, ballots.held_on(*purposes))
-        rows = _write(act, round, document, decided_on, rated, chosen, deviations, fault)
+        signed = signed_document(round, document, actor=actor)
+        rows = _write(act, round, signed, decided_on, rated, chosen, deviations, fault)
         return Decided(
             ratings=tuple(r.pk for r in rows), irregular=bool(fault), warnings=(fault,) if fault else ()
         )

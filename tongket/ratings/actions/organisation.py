@@ -14,11 +14,17 @@ from tongket.common.text import clean, matching_key
 from tongket.documents.models import Document
 from tongket.organisation.queries import name_on
 from tongket.ratings import polls
-from tongket.ratings.actions.decide import LEVELS, order_fault, require_open, require_reconciled
+from tongket.ratings.actions.decide import (
+    LEVELS,
+    order_fault,
+    require_open,
+    require_reconciled,
+    signed_document,
+)
 from tongket.ratings.errors import AboveAllowed, AlreadyDecided, NoProposal, NotComputed, SuperiorFigures
 from tongket.ratings.models import Outcome, Rating, SuperiorQuota
 from tongket.ratings.permissions import may_act
-from tongket.ratings.rows import Decided
+from tongket.ratings.rows import Decided, Paper
 from tongket.ratings.states import DecidingBody, RatingState
 from tongket.reviews.states import Level
 from tongket.rounds.actions import record_step
@@ -39,7 +45,7 @@ def propose_organisation(
     actor: Actor,
     level: str,
     happened_on: dt.date,
-    document: Document | None = None,
+    document: Document | Paper | None = None,
     deviation_reason: str = "",
 ) -> Decided:
     """Record the level that the committee proposes for its own organisation.
@@ -69,7 +75,7 @@ def propose_organisation(
         fields = {
             "level": level,
             "state": RatingState.PROPOSED,
-            "document": document,
+            "document": signed_document(round, document, actor=actor) if document else None,
             "decided_on": happened_on,
             "deviation_reason": clean(deviation_reason),
             "irregular": bool(fault),
@@ -118,7 +124,7 @@ def record_superior_decision(
     good_or_better: int,
     commended: Sequence[str],
     decided_on: dt.date,
-    document: Document | None = None,
+    document: Document | Paper | None = None,
     level: str | None = None,
     ours_commended: bool | None = None,
 ) -> Decided:
@@ -149,6 +155,7 @@ def record_superior_decision(
             top = proposal.level == LEVELS[0] and not ours_commended
             level = LEVELS[1] if top else proposal.level
         places = superior_places(pack_for(round), good_or_better=good_or_better, organisations=organisations)
+        signed = signed_document(round, document, actor=actor) if document else None
         figures = {
             "superior": clean(superior),
             "organisations": organisations,
@@ -158,7 +165,7 @@ def record_superior_decision(
             "bound": str(places.bound),
             "places": places.places,
             "equation": places.equation,
-            "document": document,
+            "document": signed,
             "decided_on": decided_on,
         }
         stored = SuperiorQuota.objects.filter(round=round).first()
@@ -169,7 +176,7 @@ def record_superior_decision(
         fields = {
             "level": Level(level).value,
             "state": RatingState.DECIDED,
-            "document": document,
+            "document": signed,
             "decided_on": decided_on,
         }
         rating = (
