@@ -81,7 +81,7 @@ def _twice(certificates: Sequence[Certificate]) -> list[Check]:
         return []
     note = "; ".join(
         _("%(name)s: %(grounds)s")
-        % {"name": group[0].printed_name, "grounds": " · ".join(c.printed_citation for c in group)}
+        % {"name": group[0].award.recipient_name, "grounds": " · ".join(c.printed_citation for c in group)}
         for group in twice
     )
     text = _("Số người có hai giấy trở lên: %(count)s") % {"count": len(twice)}

@@ -89,6 +89,15 @@ def _award_line(award: Award) -> HistoryLine:
     )
 
 
+def get_person_for_history(viewer: Actor, pk: int) -> Person:
+    """The person, if the viewer may read the commendations; else ``Missing``."""
+    person = Person.objects.filter(pk=pk).first()
+    if person is None:
+        raise Missing(thing=_("người này"))
+    _require_sight(viewer, person)
+    return person
+
+
 def _require_sight(viewer: Actor, person: Person) -> None:
     """Officers of the unit in which the person is or was a member, and the person."""
     own = person_of(viewer)

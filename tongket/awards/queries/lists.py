@@ -155,3 +155,8 @@ def same_year(round: Round) -> dict[int, list[Award]]:
     for award in _standing(round).filter(person__isnull=False):
         found[award.person_id].append(award)
     return {pk: awards for pk, awards in found.items() if len(awards) > 1}
+
+
+def recipients_of(decision: AwardDecision) -> list[Award]:
+    """All whom a decision names, those taken back and irregular ones included (ask ``get_decision`` first)."""
+    return list(decision.awards.select_related("person", "unit", "certificate").order_by("number", "pk"))
