@@ -3,8 +3,9 @@
 from tongket.rules.assess import assess
 from tongket.rules.cases import CaseResult, run_cases
 from tongket.rules.errors import FactFault, FactsError, RuleError
-from tongket.rules.explain import Condition, Explanation, explain
+from tongket.rules.explain import explain
 from tongket.rules.explain_quota import QuotaExplanation, explain_quota
+from tongket.rules.explanation import Condition, Explanation
 from tongket.rules.layers import LayerSource
 from tongket.rules.loader import list_packs, load_pack
 from tongket.rules.model import Pack, Suspension

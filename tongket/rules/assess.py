@@ -23,15 +23,16 @@ from tongket.rules.quota_stage import run_quota
 from tongket.rules.state import Rows, Subject, scope_for
 
 
-def assess(pack: Pack, facts: Facts, *, until: str | None = None) -> Assessment:
+def assess(pack: Pack, facts: Facts, *, until: str | None = None, traced: bool = False) -> Assessment:
     """Judge facts by a pack up to the stage `until` (inclusive; None: all stages).
 
     The places of the quotas in the stage after `until` are computed too, since the ballot that they ask for
-    is held between the two. Raises FactsError for faulty facts, KeyError for an unknown stage.
+    is held between the two. With `traced` every clause keeps its conditions as evaluated.
+    Raises FactsError for faulty facts, KeyError for an unknown stage.
     """
     stage_ids = [stage.id for stage in pack.stages]
     last = len(stage_ids) - 1 if until is None else _position(stage_ids, until)
-    rows = Rows(pack, read_facts_tables(pack, facts))
+    rows = Rows(pack, read_facts_tables(pack, facts), traced=traced)
     for subject in rows.subjects:
         _decide_scope(pack, rows, subject)
     quotas: list[QuotaOutcome] = []
@@ -138,7 +139,13 @@ def _caps(pack: Pack, rows: Rows, clause: Clause, subject: Subject) -> tuple[Cla
     status = MET if worst == 0 else NOT_MET if best == worst else OPEN
     cap = pack.level_ids[best] if best else None
     result = ClauseResult(
-        clause.id, clause.stage[subject.kind.id], status, cap, subject.shown(clause), tuple(missing)
+        clause.id,
+        clause.stage[subject.kind.id],
+        status,
+        cap,
+        subject.shown(clause),
+        tuple(missing),
+        rows.trees(clause, subject),
     )
     return result, best, worst
 
@@ -160,7 +167,8 @@ def _evaluate(pack: Pack, rows: Rows, clause: Clause, subject: Subject) -> Claus
     missing = sorted({name for value in unknown for name in value.missing})
     status = NOT_MET if True in values else OPEN if unknown else MET
     stage = clause.stage[subject.kind.id]
-    return ClauseResult(clause.id, stage, status, None, subject.shown(clause), tuple(missing))
+    trees = rows.trees(clause, subject)
+    return ClauseResult(clause.id, stage, status, None, subject.shown(clause), tuple(missing), trees)
 
 
 def _outcome(pack: Pack, rows: Rows, subject: Subject) -> Outcome:

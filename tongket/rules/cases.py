@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import yaml
@@ -76,16 +77,26 @@ def run_cases(
     pack: Pack,
     paths: Iterable[Path] | None = None,
     *,
+    about: str | None = None,
     adjust: Callable[[Pack], Pack] | None = None,
     judge: Judge = assess,
 ) -> list[CaseResult]:
     """Run the pack's own cases, or those in `paths` (an office's own file).
 
-    Every case loads the pack anew with the layers it names. `adjust` may change each loaded pack and `judge`
+    Every case loads the pack anew with the layers it names; `about` takes only the cases about a clause (or
+    `parameter:path`). `adjust` may change each loaded pack and `judge`
     replace the engine: so tests prove that a case fails without its clause, and that two engines agree.
     """
     files = [Path(name) for name in pack.case_files] if paths is None else list(paths)
-    return [_run(case, pack, adjust, judge) for path in files for case in read_cases(path, pack)]
+    load = cache(partial(_load, pack))
+    cases = [
+        case for path in files for case in read_cases(path, pack) if about is None or about in case.about
+    ]
+    return [_run(case, load, adjust, judge) for case in cases]
+
+
+def _load(pack: Pack, year: int, layers: tuple[Path | LayerSource, ...]) -> Pack:
+    return load_pack(pack.name, year, layers, root=Path(pack.root))
 
 
 def read_cases(path: Path, pack: Pack) -> list[WorkedCase]:
@@ -154,12 +165,14 @@ def _rows(node: Node, defaults: Mapping[str, object]) -> list[dict[str, object]]
     return rows
 
 
-def _run(case: WorkedCase, pack: Pack, adjust: Callable[[Pack], Pack] | None, judge: Judge) -> CaseResult:
+def _run(
+    case: WorkedCase, load: Callable[..., Pack], adjust: Callable[[Pack], Pack] | None, judge: Judge
+) -> CaseResult:
     differences: list[str] = []
     expected = case.expect.mapping(optional=None)
     refused = expected.get("refused")
     try:
-        loaded = load_pack(pack.name, case.year, case.layers, root=Path(pack.root))
+        loaded = load(case.year, case.layers)
         assessment = judge(adjust(loaded) if adjust else loaded, case.facts)
     except RuleError as error:
         if refused is None or refused.text() != error.code:

@@ -64,7 +64,7 @@ def assess_command(
 
 
 def _scalar(pack: Pack, folder: Path) -> Assessment:
-    return assess(pack, read_tables(pack, folder))
+    return assess(pack, read_tables(pack, folder), traced=True)
 
 
 ENGINES = {"scalar": _scalar}

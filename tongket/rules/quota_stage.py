@@ -248,8 +248,7 @@ def _choice(rows: Rows, rule: QuotaRule, group: _Group) -> _Decided:
 
 def _complete(rows: Rows, rule: QuotaRule, name: str, group: _Group) -> bool:
     """Whether all that the superior rates is among the facts; otherwise its equation is not ours to print."""
-    superior = rows.by_id.get((group.subjects[0].table, name))
-    total = superior.facts.get(rule.complete_fact) if superior is not None and rule.complete_fact else None
+    total = rows.units.get(name, {}).get(rule.complete_fact)
     return total == len(group.subjects)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tongket.rules.expressions import Unknown, Value, evaluate
+from tongket.rules.expressions import TraceNode, Unknown, Value, evaluate, trace
 from tongket.rules.facts import TypedRow
 from tongket.rules.model import FINAL, Children, Clause, Kind, Pack
 from tongket.rules.outcomes import RATED, UNDETERMINED, ClauseResult
@@ -103,13 +103,18 @@ class Subject:
 class Rows:
     """All subjects of an assessment, with the links between them."""
 
-    def __init__(self, pack: Pack, tables: Mapping[str, dict[str, TypedRow] | list[TypedRow]]) -> None:
+    def __init__(
+        self, pack: Pack, tables: Mapping[str, dict[str, TypedRow] | list[TypedRow]], *, traced: bool = False
+    ) -> None:
         self.pack = pack
         self.subjects: list[Subject] = []
         self.by_kind: dict[str, list[Subject]] = {}
         self.by_id: dict[tuple[str, str], Subject] = {}
         self._below: dict[tuple[str, str], dict[str, list[Subject]]] = {}
         self.parents: dict[str, str] = {}
+        self.traced = traced
+        units = tables.get("units")
+        self.units: Mapping[str, TypedRow] = units if isinstance(units, dict) else {}
         levels = pack.level_ids
         for table, rows in tables.items():
             for row_id, facts in rows.items() if isinstance(rows, dict) else ():
@@ -165,6 +170,13 @@ class Rows:
                     subject,
                     subject.range if children.stage == FINAL else subject.stages.get(children.stage),
                 )
+
+    def trees(self, clause: Clause, subject: Subject) -> tuple[TraceNode, ...]:
+        """The conditions of a clause as evaluated here; kept only when a full trace was asked for."""
+        if not self.traced:
+            return ()
+        scope = scope_for(self, clause, subject)
+        return tuple(trace(step.node, scope) for step in clause.steps.get(subject.kind.id, ()))
 
     def shares(self, subject: Subject) -> dict[str, Fraction]:
         """Share of the children at each level or better, for units that a clause asked about them."""

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -120,8 +121,12 @@ class _Loader(yaml.SafeLoader):
         return mark
 
 
+@lru_cache(maxsize=256)
 def read_yaml(text: str, file: str) -> Node:
-    """Parse one document; RuleError with file and line for whatever is not plain, unique and exact."""
+    """Parse one document (once per text, since nodes never change).
+
+    RuleError with file and line for whatever is not plain, unique and exact.
+    """
     if len(text) > _MAX_CHARACTERS:
         raise RuleError("unreadable", file=file, line=1, found=f"{len(text)} characters")
     loader = _Loader(text)

@@ -21,10 +21,13 @@ def test_rounding_down_gives_the_largest_number_that_fulfils_the_inequality(
     share: Fraction, good: int, extra: int
 ) -> None:
     rated = good + extra
-    base = {"good_only": lambda x: good - x, "good_or_better": lambda x: good, "all_rated": lambda x: rated}
+
+    def base(denominator: str, x: int) -> int:
+        return {"good_only": good - x, "good_or_better": good, "all_rated": rated}[denominator]
+
     for denominator in DENOMINATORS:
         places = compute_quota(share, denominator, "down", False, good_or_better=good, rated=rated).places
-        fulfils = [x for x in range(places, places + 2) if x <= share * base[denominator](x)]
+        fulfils = [x for x in range(places, places + 2) if x <= share * base(denominator, x)]
         assert fulfils == [places]
 
 

@@ -1,0 +1,184 @@
+"""The functions behind the command line: files in, files out, all faults listed, nothing left behind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet  # type: ignore[import-untyped]
+import pytest
+
+from tongket.rules.commands import (
+    assess_command,
+    explain_command,
+    rules_show_command,
+    rules_test_command,
+)
+from tongket.rules.tests.builders import LAYER, ORGANISATION, member, unit
+
+MEMBERS = [
+    member("m", civil_rating="good", name="Nguyễn Văn Mẫu"),
+    member("g", level_cell="good", sick_days=100),
+]
+
+
+def write_csv(path: Path, rows: list[dict[str, object]], *, delimiter: str = ",", bom: bool = False) -> None:
+    names = sorted({name for row in rows for name in row})
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, names, delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(buffer.getvalue(), encoding="utf-8-sig" if bom else "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "facts"
+    place.mkdir()
+    write_csv(place / "members.csv", MEMBERS)
+    write_csv(place / "units.csv", [ORGANISATION, unit("C")])
+    return place
+
+
+def run(folder: Path, out: Path) -> tuple[int, str]:
+    stderr = io.StringIO()
+    return assess_command("vn.party", 2021, [LAYER], folder, out, stderr=stderr), stderr.getvalue()
+
+
+def test_outcomes_are_written_as_csv(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert run(folder, out) == (0, "")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))}
+    assert rows["m"] == {
+        "id": "m",
+        "scope": "rated",
+        "allowed": "good",
+        "level": "good",
+        "lowered_by": "civil_rating_not_excellent",
+        "warnings": "",
+        "missing": "",
+    }
+    assert rows["g"]["level"] == "fair"
+
+
+def test_outcomes_are_written_as_json_with_traces_and_quotas(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    assert run(folder, out)[0] == 0
+    data = json.loads(out.read_text(encoding="utf-8"))
+    outcome = next(item for item in data["outcomes"] if item["id"] == "m")
+    assert outcome["lowered_by"] == ["civil_rating_not_excellent"]
+    clause = next(item for item in outcome["trace"] if item["clause"] == "civil_rating_not_excellent")
+    assert clause["facts"] == {"civil_rating": "good"}
+    assert clause["conditions"][0]["value"] is False
+    assert {quota["name"] for quota in data["quotas"]} == {"members", "cells"}
+
+
+def test_outcomes_are_written_as_parquet_with_masks(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    assert run(folder, out)[0] == 0
+    table = pyarrow.parquet.read_table(out)
+    ids = json.loads(table.schema.metadata[b"tongket.clauses"])
+    row = next(item for item in table.to_pylist() if item["id"] == "m")
+    assert row["lowered_by"] == 1 << ids.index("civil_rating_not_excellent")
+
+
+def test_a_file_from_excel_with_bom_and_semicolons_is_read(folder: Path, tmp_path: Path) -> None:
+    write_csv(folder / "members.csv", MEMBERS, delimiter=";", bom=True)
+    assert run(folder, tmp_path / "out.csv")[0] == 0
+
+
+def test_faults_are_listed_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
+    write_csv(folder / "members.csv", [member(f"m{n}", sick_days=-1) for n in range(120)])
+    out = tmp_path / "out.json"
+    code, text = run(folder, out)
+    assert code == 1
+    assert len(text.splitlines()) == 101
+    assert text.splitlines()[0] == "members, dòng 1, sick_days: số âm (-1)"
+    assert text.splitlines()[-1] == "Tổng số lỗi: 120"
+    assert not out.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["facts"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("members.parquet", b"PAR1 cut short"),
+        ("members.json", b"[{"),
+        ("members.json", b'{"id": "m"}'),
+        ("members.csv", b"id,cell\nm\n"),
+        ("members.csv", b"id,id\nm,n\n"),
+        ("members.csv", b"\xff\xfe\x00"),
+        ("colours.csv", b"id\nred\n"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_a_fault(
+    folder: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (folder / "members.csv").unlink()
+    (folder / name).write_bytes(content)
+    out = tmp_path / "out.csv"
+    code, text = run(folder, out)
+    assert code == 1
+    assert text.splitlines()[-1].startswith("Tổng số lỗi: ")
+    assert not out.exists()
+
+
+def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
+    assert run(tmp_path / "nowhere", tmp_path / "out.csv")[0] == 1
+
+
+def test_a_refused_layer_ends_with_its_own_code(folder: Path, tmp_path: Path) -> None:
+    wide = tmp_path / "wide.yaml"
+    wide.write_text("year: 2021\nquotas: {members: {share: 50%}}\n", encoding="utf-8")
+    stderr = io.StringIO()
+    out = tmp_path / "out.csv"
+    assert assess_command("vn.party", 2021, [wide], folder, out, stderr=stderr, lang="en") == 2
+    assert stderr.getvalue().startswith("wide.yaml:2: a lower layer widens")
+    assert not out.exists()
+
+
+def test_wrong_usage_is_told_apart(folder: Path, tmp_path: Path) -> None:
+    assert run(folder, tmp_path / "out.txt")[0] == 64
+
+
+def test_an_explanation_is_printed(folder: Path) -> None:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    code = explain_command("vn.party", 2021, [LAYER], folder, "m", stdout=stdout, stderr=stderr)
+    assert code == 0
+    assert stdout.getvalue().splitlines()[0] == "Mức cao nhất đủ điều kiện: Hoàn thành tốt nhiệm vụ"
+    assert "[chưa đạt] Được xếp loại công chức" in stdout.getvalue()
+
+
+def test_an_unknown_person_is_a_fault(folder: Path) -> None:
+    stderr = io.StringIO()
+    code = explain_command(
+        "vn.party", 2021, [LAYER], folder, "z", lang="en", stdout=io.StringIO(), stderr=stderr
+    )
+    assert (code, stderr.getvalue()) == (1, "No such id: z\n")
+
+
+@pytest.mark.capability(37)
+def test_the_worked_cases_run_by_one_command(tmp_path: Path) -> None:
+    stdout = io.StringIO()
+    assert rules_test_command("vn.party", year=2021, stdout=stdout, stderr=io.StringIO()) == 0
+    assert stdout.getvalue().rstrip().endswith("ví dụ, sai 0")
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "cases:\n- {name: Wrong, units: {A: {kind: agency}}, expect: {A: {level: good}}}\n", encoding="utf-8"
+    )
+    stdout = io.StringIO()
+    code = rules_test_command("vn.party", year=2021, extra=[own], stdout=stdout, stderr=io.StringIO())
+    assert code == 1
+    assert "own.yaml:2: Wrong" in stdout.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_pack_is_printed_as_a_document(lang: str) -> None:
+    stdout = io.StringIO()
+    assert rules_show_command("vn.party", 2021, [LAYER], lang=lang, stdout=stdout, stderr=io.StringIO()) == 0
+    text = stdout.getvalue()
+    assert "HD 21-HD/BTCTW, II.B.2.3" in text
+    assert "sick_days" in text
+    assert ("chưa được cơ quan xác nhận" in text) is False
