@@ -55,8 +55,8 @@ class Column:
 
     @property
     def vi(self) -> str:
-        """The heading to print."""
-        return self.titles[0].rpartition(" > ")[2]
+        """The heading to print in one row (``Parent: Child``), which is read back as this column."""
+        return self.titles[0].replace(" > ", ": ")
 
 
 @dataclass

@@ -237,6 +237,8 @@ def _title_tables(spec: SheetSpec) -> tuple[dict[str, str], dict[str, str]]:
     bare: dict[str, set[str]] = {}
     for column in spec.columns:
         for title in column.titles:
-            exact.setdefault(heading_key(title), column.name)
-            bare.setdefault(search_key(heading_key(title)), set()).add(column.name)
+            key = heading_key(title)
+            for writing in (key, key.replace(">", " ")):
+                exact.setdefault(writing, column.name)
+                bare.setdefault(search_key(writing), set()).add(column.name)
     return exact, {key: next(iter(names)) for key, names in bare.items() if len(names) == 1}

@@ -1,0 +1,405 @@
+"""Sheets of the year's steps: typed rows whatever the layout, and nothing skipped in silence."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tongket.demo.readers import (
+    ACTIVITIES,
+    ALL,
+    CIVIL_RATINGS,
+    COUNTS,
+    OVERSIGHT,
+    REVIEWS,
+    TASKS,
+    register_kinds,
+)
+from tongket.demo.readers.activities import MeetingRow, StudyRow
+from tongket.demo.readers.civil_ratings import CivilRatingRow, CollectiveRatingRow, LeaveRow
+from tongket.demo.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
+from tongket.demo.readers.oversight import DisciplineRow, FindingRow
+from tongket.demo.readers.reviews import MEMBER_CRITERIA, UNIT_CRITERIA, CommentRow
+from tongket.demo.readers.shared import LEVELS, PersonRef
+from tongket.demo.readers.tasks import MemberTaskRow, Task, UnitTaskRow, progress_of
+from tongket.imports.kinds import ImportKind, get_kind
+from tongket.imports.mapping import find_tables
+from tongket.imports.preview import Preview, check
+from tongket.imports.reader import read_workbook
+from tongket.imports.template_workbook import write_template
+from tongket.imports.tests.builders import SheetPlan, workbook_of
+from tongket.organisation.imports import Known, MemberRow, person_key
+
+TODAY = dt.date(2022, 1, 15)
+HOA = PersonRef("Trần Thị Hòa", dt.date(1980, 2, 1))
+UT = PersonRef("Lê Út", dt.date(1985, 4, 3))
+TITLE: list[list[Any]] = [["ĐẢNG BỘ BAN QUẢN LÝ"], [None]]
+
+
+def read(
+    kind: ImportKind, sheets: Mapping[str, SheetPlan | Sequence[Sequence[Any]]], known: Known | None = None
+) -> Preview:
+    return check(kind, workbook_of(sheets), known=known, today=TODAY)
+
+
+def faults(preview: Preview) -> list[tuple[int, str | None, str]]:
+    return [(row.row, p.letter, p.kind) for row in preview.rows for p in (*row.problems, *row.also)]
+
+
+TASK_HEADING = [
+    "Nội dung nhiệm vụ",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Kết quả",
+    "Tỷ lệ",
+    "Thời hạn",
+    "Hoàn thành",
+    "Tiến độ",
+]
+
+
+def test_tasks_of_units_and_members_are_exact() -> None:
+    unit = [
+        *TITLE,
+        ["STT", "Mã", "Đơn vị", "Chi bộ", *TASK_HEADING],
+        [
+            1,
+            "NV1",
+            "Văn phòng",
+            "Chi bộ 1",
+            "Giải quyết hồ sơ",
+            24,
+            "hồ sơ",
+            26,
+            26 / 24,
+            "30/11/2021",
+            dt.date(2021, 11, 29),
+            "Đúng hạn",
+        ],
+    ]
+    member = [
+        ["Ngày sinh", "Họ và tên", "Chi bộ", *reversed(TASK_HEADING)],
+        [
+            "01/02/1980",
+            "Trần Thị Hoà",
+            "Chi bộ 1",
+            "Chưa hoàn thành",
+            None,
+            "10/12/2021",
+            0.25,
+            1,
+            "cuộc",
+            4,
+            "Kiểm tra",
+        ],
+    ]
+    preview = read(TASKS, {"Don vi": unit, "Ca nhan": member})
+    assert faults(preview) == []
+    assert preview.records("unit_tasks") == [
+        UnitTaskRow(
+            4,
+            "NV1",
+            "Văn phòng",
+            "Chi bộ 1",
+            Task(
+                "Giải quyết hồ sơ",
+                Decimal(24),
+                "hồ sơ",
+                Decimal(26),
+                dt.date(2021, 11, 30),
+                dt.date(2021, 11, 29),
+            ),
+        ),
+    ]
+    (row,) = preview.records("member_tasks")
+    assert (row, progress_of(row.task)) == (
+        MemberTaskRow(
+            2,
+            PersonRef("Trần Thị Hoà", HOA.birth),
+            "Chi bộ 1",
+            Task("Kiểm tra", Decimal(4), "cuộc", Decimal(1), dt.date(2021, 12, 10), None),
+        ),
+        "unfinished",
+    )
+
+
+def test_a_stated_share_or_progress_that_the_numbers_contradict_is_warned_of() -> None:
+    heading = ["Mã", "Đơn vị", *TASK_HEADING]
+    rows = [
+        heading,
+        ["1", "VP", "a", 24, "x", 26, 1, "30/11/2021", "29/11/2021", "Đúng hạn"],
+        ["2", "VP", "b", 24, "x", 24, "100%", "30/11/2021", "01/12/2021", "Đúng hạn"],
+        ["3", "VP", "c", 3, "x", 1, 0.33, "30/11/2021", None, "Đúng hạn"],
+        ["3", "VP", "d", -3, "x", 1, None, "30/11/2021", "31/11/2021", "Sớm"],
+    ]
+    assert faults(read(TASKS, {"Don vi": rows})) == [
+        (2, "G", "share_differs"),
+        (3, "G", "number_with_unit"),
+        (3, "J", "progress_differs"),
+        (4, "J", "progress_differs"),
+        (5, "D", "negative_number"),
+        (5, "I", "impossible_date"),
+        (5, "J", "unknown_value"),
+        (5, "A", "duplicate_value"),
+    ]
+
+
+CIVIL_HEADING = ["STT", "Họ và tên", "Ngày sinh", "Đơn vị", "Đối tượng", "Xếp loại", "Ngày quyết định"]
+
+
+def test_an_empty_rating_is_asked_about_and_stays_unknown() -> None:
+    rows = [
+        CIVIL_HEADING,
+        [1, HOA.name, HOA.birth, "Văn phòng", "Công chức", "HTXSNV", "10/12/2021"],
+        [2, UT.name, "03/04/1985", "Văn phòng", "Viên chức", None, None],
+        [3, "Phạm Sen", "05/06/1990", "Văn phòng", "Hợp đồng 68", "Không thuộc diện", None],
+    ]
+    preview = read(CIVIL_RATINGS, {"Cong chuc": rows})
+    assert [row.rating for row in preview.records("civil_ratings")] == ["excellent", None, "not_applicable"]
+    assert preview.records("civil_ratings")[0] == CivilRatingRow(
+        2, HOA, "Văn phòng", "civil_servant", "excellent", dt.date(2021, 12, 10)
+    )
+    assert [(q["letter"], q["cells"], q["rows"], sorted(q["answers"])) for q in preview.questions] == [
+        ("F", 1, [3], ["not_applicable", "not_received"])
+    ]
+
+
+def test_collectives_and_absences() -> None:
+    collectives = [
+        ["STT", "Tên", "Loại", "Cùng cấp (mã)", "Xếp loại"],
+        [1, "Công đoàn", "Đoàn thể", "CB1", "HTTNV"],
+    ]
+    leave = SheetPlan(
+        [
+            ["Họ và tên", "Ngày sinh", "Lý do", "Thời gian", None, "Số ngày"],
+            [None, None, None, "Từ ngày", "Đến ngày", None],
+            [UT.name, "03/04/1985", "Ốm", dt.date(2021, 5, 3), "01/07/2021", 61],
+            [UT.name, "03/04/1985", "Thai sản", "03/05/2021", "01/05/2021", None],
+        ],
+        [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 1, 5)],
+    )
+    preview = read(CIVIL_RATINGS, {"Tap the": collectives, "Nghi": leave})
+    assert preview.records("collectives") == [
+        CollectiveRatingRow(2, "Công đoàn", "mass_organisation", "CB1", "good")
+    ]
+    (absence,) = preview.records("leave")
+    assert (absence, absence.days) == (
+        LeaveRow(3, UT, None, "sick", dt.date(2021, 5, 3), dt.date(2021, 7, 1)),
+        60,
+    )
+    assert faults(preview) == [(3, "F", "days_differ"), (4, "E", "end_before_start")]
+
+
+def member_reviews(rows: list[list[Any]]) -> SheetPlan:
+    criteria = [titles[0] for titles in MEMBER_CRITERIA.values()]
+    top = ["Họ và tên", "Ngày sinh", "Chi bộ", "Tự đánh giá", *[None] * 5, "Chi ủy đánh giá", *[None] * 5]
+    top += ["Mức xếp loại", None, None]
+    low = [None, None, None, *criteria, *criteria, "Tự nhận", "Chi ủy đề nghị", "Chi bộ đề nghị"]
+    merged = [(0, c, 1, c) for c in range(3)] + [(0, 3, 0, 8), (0, 9, 0, 14), (0, 15, 0, 17)]
+    return SheetPlan([top, low, *rows], merged)
+
+
+def test_marks_and_levels_are_read_in_words_and_short() -> None:
+    marks = ["Xuất sắc", "T", "TB", "Kém", "XS", None]
+    levels = ["HTXSNV", "Hoàn thành\u00a0tốt nhiệm vụ", unicodedata.normalize("NFD", "Hoàn thành nhiệm vụ")]
+    preview = read(
+        REVIEWS,
+        {"Ca nhan": member_reviews([[UT.name, "03/04/1985", "Chi bộ 1", *marks, *marks[::-1], *levels]])},
+    )
+    (row,) = preview.records("member_reviews")
+    assert row.self_marks == {
+        "political": "excellent",
+        "ethics": "good",
+        "discipline": "fair",
+        "style": "poor",
+        "results": "excellent",
+        "remedy": None,
+    }
+    assert list(row.committee_marks.values()) == [None, "excellent", "poor", "fair", "good", "excellent"]
+    assert (row.level_self, row.level_committee, row.level_cell) == ("excellent", "good", "fair")
+    assert faults(preview) == []
+
+
+def test_a_mark_that_nobody_knows_is_named_under_its_own_heading() -> None:
+    row = [UT.name, "03/04/1985", "Chi bộ 1", *["T"] * 6, "T", "Khá", *["T"] * 4, "HTTNV", None, "HTTNV"]
+    assert faults(read(REVIEWS, {"Ca nhan": member_reviews([row])})) == [(3, "K", "unknown_value")]
+
+
+def test_reviews_of_cells_organisation_and_comments() -> None:
+    criteria = [titles[0] for titles in UNIT_CRITERIA.values()]
+    merged = [(0, 0, 1, 0), (0, 1, 0, 7), (0, 8, 0, 14), (0, 15, 1, 15)]
+
+    def sheet(first: str, name: str) -> SheetPlan:
+        top = [first, "Tự đánh giá", *[None] * 6, "Cấp trên đánh giá", *[None] * 6, "Tự xếp loại"]
+        return SheetPlan(
+            [top, [None, *criteria, *criteria, None], [name, *["XS"] * 7, *["Tốt"] * 7, "HTXSNV"]], merged
+        )
+
+    comments = [
+        ["Họ và tên", "Ngày sinh", "Chi bộ", "Nơi nhận xét", "Ngày", "Nội dung"],
+        [UT.name, "03/04/1985", "Chi bộ 1", "Chi bộ khu 5", "08/12/2021", "Tham gia đầy đủ\nChấp hành tốt"],
+    ]
+    preview = read(
+        REVIEWS, {"CB": sheet("Chi bộ", "Chi bộ 1"), "DB": sheet("Đảng bộ", "Đảng bộ A"), "NX": comments}
+    )
+    assert [(row.name, row.level_self) for row in preview.records("cell_reviews")] == [
+        ("Chi bộ 1", "excellent")
+    ]
+    (organisation,) = preview.records("organisation_reviews")
+    assert (set(organisation.self_marks.values()), set(organisation.superior_marks.values())) == (
+        {"excellent"},
+        {"good"},
+    )
+    assert preview.records("comments") == [
+        CommentRow(2, UT, "Chi bộ 1", "Chi bộ khu 5", dt.date(2021, 12, 8), "Tham gia đầy đủ\nChấp hành tốt")
+    ]
+
+
+def test_ballots_have_one_sheet_each_named_by_their_code() -> None:
+    summary = [
+        [
+            "Mã phiếu",
+            "Cơ quan",
+            "Nội dung",
+            "Ngày",
+            "Triệu tập",
+            "Có mặt",
+            "Phát ra",
+            "Thu về",
+            "Hợp lệ",
+            "Không hợp lệ",
+        ],
+        ["A1", "Chi bộ 1", "Đề nghị mức", "14/12/2021", 14, 13, 13, 13, 12, None],
+    ]
+    levels = [
+        ["Họ và tên", "Ngày sinh", "HTXSNV", "HTTNV", "HTNV", "KHTNV", "Phiếu trắng"],
+        [UT.name, "03/04/1985", 11, 1, 0, 0, 0],
+        [None],
+        [None, "TỔ TRƯỞNG TỔ KIỂM PHIẾU"],
+    ]
+    persons = [
+        ["Họ và tên", "Ngày sinh", "Đồng ý", "Không đồng ý"],
+        [HOA.name, HOA.birth, 7, 2],
+        [None],
+        ["Mỗi phiếu được chọn không quá 10 người"],
+    ]
+    units = [["Mã", "Chi bộ", "Số phiếu đồng ý"], ["CB1", "Chi bộ 1", 6]]
+    preview = read(COUNTS, {"Tong hop": summary, "A1": levels, "A2": levels[:2], "CN": persons, "CB": units})
+    assert faults(preview) == []
+    assert preview.records("polls") == [
+        PollRow(2, "A1", "Chi bộ 1", "Đề nghị mức", dt.date(2021, 12, 14), 14, 13, 13, 13, 12, None)
+    ]
+    votes = {"excellent": 11, "good": 1, "fair": 0, "failed": 0}
+    assert preview.records("level_counts") == [
+        LevelCountRow(2, "A1", UT, votes, 0),
+        LevelCountRow(2, "A2", UT, votes, 0),
+    ]
+    assert preview.records("person_choices") == [PersonChoiceRow(2, "CN", HOA, None, 7, 2)]
+    assert preview.records("unit_choices") == [UnitChoiceRow(2, "CB", "CB1", "Chi bộ 1", 6, None)]
+    assert most_names(preview) == {"CN": 10}
+
+
+def test_a_person_twice_in_a_ballot_and_an_empty_count_are_faults() -> None:
+    rows = [
+        ["Họ và tên", "Ngày sinh", "Đồng ý"],
+        [HOA.name, HOA.birth, 7],
+        ["Trần Thị Hoà", "01/02/1980", None],
+    ]
+    assert faults(read(COUNTS, {"CN": rows})) == [(3, "C", "missing_value"), (3, "A", "duplicate_value")]
+
+
+def test_discipline_and_findings() -> None:
+    discipline = [
+        ["Họ và tên", "Ngày sinh", "Hình thức", "Số quyết định", "Ngày", "Nội dung vi phạm", "Tính vào năm"],
+        [UT.name, "03/04/1985", "Khiển trách", "05-QĐ/UBKT", "14/9/2021", "Vi phạm", 2021],
+        [HOA.name, HOA.birth, "Nhắc nhở", "06-QĐ/UBKT", "14/9/2021", None, 2017],
+    ]
+    findings = [
+        ["Mã", "Đối tượng", "Ngày kết luận", "Nội dung", "Hạn chế", "Khắc phục", "Trạng thái"],
+        ["K1", "Chi bộ 2", dt.date(2021, 8, 11), "Quy chế", "Thiếu", "Đang bổ sung", "Đang khắc phục"],
+    ]
+    preview = read(OVERSIGHT, {"Ky luat": discipline, "Kiem tra": findings})
+    assert preview.records("discipline") == [
+        DisciplineRow(2, UT, None, "reprimand", "05-QĐ/UBKT", dt.date(2021, 9, 14), "Vi phạm", 2021)
+    ]
+    assert preview.records("findings") == [
+        FindingRow(
+            2, "K1", "Chi bộ 2", dt.date(2021, 8, 11), "Quy chế", "Thiếu", "Đang bổ sung", "in_progress"
+        )
+    ]
+    assert faults(preview) == [(3, "C", "unknown_value"), (3, "G", "year_before_decision")]
+
+
+def test_meetings_and_studies() -> None:
+    meetings = SheetPlan(
+        [
+            ["Chi bộ", "Loại", "Ngày họp", "Phải dự", "Có mặt", "Vắng", None, "Số biên bản", "Nội dung"],
+            [None, None, None, None, None, "Tổng", "Có lý do", None, None],
+            ["Chi bộ 1", "Thường kỳ", "02/01/2021", 14, 12, 2, 1, "01-BB/CB", "Rà soát"],
+            ["Chi bộ 1", "Chuyên đề", "02/02/2021", 14, 15, 0, 0, None, None],
+            ["Chi bộ 1", "Chuyên đề", "02/03/2021", 14, 12, 1, 2, None, None],
+        ],
+        [*((0, c, 1, c) for c in (0, 1, 2, 3, 4, 7, 8)), (0, 5, 0, 6)],
+    )
+    studies = [
+        ["Ngày", "Nội dung", "Chi bộ", "Phải dự", "Có mặt"],
+        ["27/03/2021", "Nghị quyết", "Chi bộ 1", 14, 13],
+    ]
+    preview = read(ACTIVITIES, {"Sinh hoat": meetings, "Hoc tap": studies})
+    assert preview.records("meetings")[0] == MeetingRow(
+        3, "Chi bộ 1", "regular", dt.date(2021, 1, 2), 14, 12, 2, 1, "01-BB/CB", "Rà soát"
+    )
+    assert preview.records("studies") == [StudyRow(2, dt.date(2021, 3, 27), "Nghị quyết", "Chi bộ 1", 14, 13)]
+    assert faults(preview) == [
+        (4, "E", "more_than_expected"),
+        (5, "G", "more_than_expected"),
+        (5, "E", "attendance_differs"),
+    ]
+
+
+def test_people_who_are_not_in_the_register_are_named_when_it_is_known() -> None:
+    member = MemberRow(
+        1,
+        "Lê Út",
+        UT.birth,
+        None,
+        None,
+        dt.date(2010, 1, 1),
+        None,
+        None,
+        "Chi bộ 1",
+        (),
+        (),
+        None,
+        "active",
+        None,
+        None,
+    )
+    known = Known(people={person_key(member.name, member.birth): member})
+    rows = [
+        CIVIL_HEADING,
+        [1, "LÊ ÚT", UT.birth, "VP", None, "HTTNV", None],
+        [2, HOA.name, HOA.birth, "VP", None, "HTTNV", None],
+    ]
+    assert faults(read(CIVIL_RATINGS, {"Cong chuc": rows}, known)) == [(3, "B", "unknown_person")]
+
+
+@pytest.mark.parametrize("code", LEVELS)
+def test_every_writing_of_a_level_is_one_code(code: str) -> None:
+    heading = ["Tên", "Loại", "Cùng cấp (mã)", "Xếp loại"]
+    rows = [[f"Đoàn thể {number}", "Đoàn thể", "DB", writing] for number, writing in enumerate(LEVELS[code])]
+    records = read(CIVIL_RATINGS, {"Tap the": [heading, *rows]}).records("collectives")
+    assert [record.rating for record in records] == [code] * len(rows)
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_the_template_of_each_kind_is_read_back_as_that_kind(kind: ImportKind) -> None:
+    register_kinds()
+    book = read_workbook(write_template(get_kind(kind.name)), "mau.xlsx")
+    tables, rest = find_tables(kind, [sheet for sheet in book.sheets if sheet.visible])
+    assert [table.spec.name for table in tables] == [spec.name for spec in kind.sheets]
+    assert [len(table.columns) for table in tables] == [len(spec.columns) for spec in kind.sheets]
+    assert rest == []
