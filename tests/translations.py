@@ -50,14 +50,14 @@ def extract(room: Path) -> set[str]:
         if not names:
             return set()
         target = Path(folder, "out.pot")
-        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--omit-header", "-o", str(target)]
+        command = ["xgettext", "--language=Python", "--from-code=UTF-8", "-o", str(target)]
         subprocess.run(
             [*command, *(f"--keyword={k}" for k in KEYWORDS), *names], check=True, capture_output=True
         )
         if not target.exists():
             return set()
-        header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-        target.write_text(header + target.read_text(encoding="utf-8"), encoding="utf-8")
+        text = target.read_text(encoding="utf-8").replace("charset=CHARSET", "charset=UTF-8")
+        target.write_text(text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=1; plural=0"), encoding="utf-8")
         with target.open("rb") as pot:
             return {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(pot) if m.id}
 

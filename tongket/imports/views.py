@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.contrib import messages
@@ -202,10 +203,9 @@ def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
 def error_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The same rows with the wrong cells marked and commented."""
     batch = queries.get_batch(request.actor, pk)
-    content = write_error_workbook(
-        queries.preview_of(batch), _route_of(batch).kind, lang="en" if get_language() == "en" else "vi"
-    )
-    response = HttpResponse(content, content_type=XLSX)
+    buffer = io.BytesIO()
+    write_error_workbook(queries.preview_of(batch), buffer, language="en" if get_language() == "en" else "vi")
+    response = HttpResponse(buffer.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="tep-loi.xlsx"'
     return response
 

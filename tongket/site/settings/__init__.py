@@ -145,7 +145,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "tongket-language"
-LOCALE_PATHS: list[str] = []
+# Packages that are no Django apps keep their English texts here.
+LOCALE_PATHS = [PACKAGE_DIR / "common" / "locale", PACKAGE_DIR / "demo" / "locale"]
 TIME_ZONE = os.environ.get("TONGKET_TIME_ZONE", "Asia/Ho_Chi_Minh")
 USE_I18N = True
 USE_TZ = True
