@@ -19,6 +19,7 @@ from tongket.rules.expressions.tree import (
     Logic,
     Node,
     Param,
+    fact_names,
 )
 from tongket.rules.expressions.types import BOOLEAN, DATE, NUMBER, TEXT, Type, Value
 from tongket.rules.yamlsource import Node as Source
@@ -183,6 +184,8 @@ class _Parser:
         if name == "months_between" and count == 2:
             return Call(name, tuple(self.typed(argument, DATE) for argument in tree.args), NUMBER)
         if name == "share" and count == 2:
+            if not fact_names(self.typed(tree.args[1], NUMBER)):
+                return self.refuse(tree, "a whole that names a fact, since a share of nothing is unknown")
             return Call(name, tuple(self.typed(argument, NUMBER) for argument in tree.args), NUMBER)
         if name == "first_known" and count >= 2:
             known = tuple(self.node(argument) for argument in tree.args)

@@ -238,13 +238,10 @@ def _ordered(operator: str, left: int | Fraction, right: int | Fraction) -> bool
 
 def _logic(node: Logic, values: list[Value | Unknown]) -> Value | Unknown:
     decisive = node.operator == "or"
-    missing: set[str] = set()
-    for value in values:
-        if isinstance(value, Unknown):
-            missing |= value.missing
-        elif value is decisive:
-            return decisive
-    return Unknown(frozenset(missing)) if missing else not decisive
+    unknown = [value for value in values if isinstance(value, Unknown)]
+    if any(value is decisive for value in values):
+        return decisive
+    return Unknown(frozenset().union(*(value.missing for value in unknown))) if unknown else not decisive
 
 
 def _choose(node: Choose, scope: Scope) -> Value | Unknown:

@@ -103,6 +103,7 @@ def test_an_expression_has_its_exact_value(text: str, facts: dict[str, Value], e
         "day == a",
         "print(a)",
         "1/0 == a",
+        "share(a, 3) == 1",
     ],
 )
 def test_whatever_is_not_in_the_language_is_refused_with_its_place(text: str) -> None:
@@ -159,7 +160,7 @@ _NUMBERS = st.recursive(
     st.sampled_from(["a", "b", "0", "3", "(1/3)", "parameter('limit')"]),
     lambda inner: (
         st.builds("({} {} {})".format, inner, st.sampled_from("+-*"), inner)
-        | st.builds("share({}, {})".format, inner, inner)
+        | st.builds("share({}, {} + a)".format, inner, inner)
         | st.builds("first_known({}, {})".format, inner, inner)
     ),
     max_leaves=4,
