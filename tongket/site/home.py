@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tongket.access.decisions import Actor
+from tongket.awards import queries as awards
 from tongket.common.dates import format_day, today
 from tongket.common.errors import Missing, Text
+from tongket.meetings import queries as meetings
 from tongket.organisation.models import Unit
 from tongket.organisation.queries import cells_of, visible_units
+from tongket.reviews import queries as reviews
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, get_round, register_day
 from tongket.rounds.steps import DueAct, State, Step, StepState
+from tongket.work import queries as work
 
 #: More rows than this are a register, not a line to look at.
 MOST_ROWS = 100
@@ -32,7 +36,7 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (work, reviews, awards, meetings)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {

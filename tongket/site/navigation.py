@@ -6,8 +6,7 @@ who hold a role for one of its actions, so nothing of a closed room is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,33 +14,41 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.roles import Role, roles_for
 from tongket.common.errors import Text
+from tongket.site.scope import Scope
 
 
 @dataclass(frozen=True)
 class Link:
-    """One page: its text, the name of its URL (with the year when ``year``), the action that opens it."""
+    """One page: its text, the name of its URL, the action that opens it.
+
+    The URL takes the year when ``year``, and the viewer's own person when ``own`` (such a page shows only to
+    those who have a record as a person).
+    """
 
     text: Text
     url_name: str
     action: str = ""
     year: bool = True
+    own: bool = False
 
-    def open_to(self, roles: Iterable[str]) -> bool:
-        """Whether somebody with these roles may see it; a page without an action is everybody's."""
-        return not self.action or not roles_for(self.action).isdisjoint(map(Role, roles))
+    def open_to(self, scope: Scope) -> bool:
+        """Whether the viewer may see it; a page without an action is everybody's."""
+        if self.own and scope.person is None:
+            return False
+        return not self.action or not roles_for(self.action).isdisjoint(map(Role, scope.roles))
 
-    def url(self, year: int) -> str:
-        return reverse(self.url_name, args=[year] if self.year else [])
+    def url(self, scope: Scope) -> str:
+        arguments = [scope.year] if self.year else []
+        return reverse(self.url_name, args=[*arguments, scope.person.pk] if self.own else arguments)
 
 
 @dataclass(frozen=True)
 class Entry:
     """One entry of the main menu with the pages under it; ``rooms`` are the URL namespaces it covers."""
 
-    key: str
     text: Text
     rooms: frozenset[str]
-    links: tuple[Link, ...] = field(default_factory=tuple)
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,60 @@ class Shown:
 
 HOME = Link(_("Trang đầu"), "home", year=False)
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(
+        _("Danh sách"),
+        frozenset({"organisation", "imports"}),
+        (
+            Link(_("Đảng viên"), "organisation:people", "organisation.see_people", year=False),
+            Link(_("Đơn vị"), "organisation:units", "organisation.see_units", year=False),
+            Link(_("Nhập từ Excel"), "imports:kinds", "organisation.import_register", year=False),
+        ),
+    ),
+    Entry(
+        _("Kiểm điểm, xếp loại"),
+        frozenset({"rounds", "work", "oversight", "learning", "reviews", "ballots", "ratings"}),
+        (
+            Link(_("Của tôi"), "reviews:person", "reviews.see_own_review", own=True),
+            Link(_("Nhiệm vụ"), "work:tasks", "work.see_tasks"),
+            Link(_("Kiểm điểm"), "reviews:reviews", "reviews.see_reviews"),
+            Link(_("Công chức, viên chức"), "reviews:civil_ratings", "reviews.see_reviews"),
+            Link(_("Phiếu và biên bản"), "ballots:polls_of_year", "ballots.see_polls"),
+            Link(_("Bảng xếp loại"), "ratings:board", "ratings.see_ratings"),
+            Link(_("Học tập"), "learning:sessions", "learning.see_sessions"),
+            Link(_("Kiểm tra, kỷ luật"), "oversight:oversight", "oversight.see_oversight"),
+            Link(_("Quy định"), "rounds:rule_book", "rounds.see_rules"),
+        ),
+    ),
+    Entry(
+        _("Khen thưởng"),
+        frozenset({"awards"}),
+        (
+            Link(_("Đề nghị"), "awards:nominations", "awards.see_nominations"),
+            Link(_("Quyết định"), "awards:decisions", "awards.see_awards"),
+            Link(_("Sổ khen thưởng"), "awards:register", "awards.see_awards"),
+            Link(_("Lịch sử khen"), "awards:search_people", "awards.see_history", year=False),
+            Link(_("Điển hình tiên tiến"), "awards:exemplars", "awards.see_exemplars", year=False),
+            Link(_("Danh mục"), "awards:catalogue", "awards.see_awards", year=False),
+        ),
+    ),
+    Entry(
+        _("Hội nghị"),
+        frozenset({"meetings"}),
+        (
+            Link(_("Hội nghị tổng kết"), "meetings:conferences", "meetings.see_conferences"),
+            Link(_("Sinh hoạt chi bộ"), "meetings:cell_meetings", "meetings.see_cell_meetings"),
+        ),
+    ),
+    Entry(
+        _("Báo cáo"),
+        frozenset({"documents", "portal"}),
+        (
+            Link(_("Văn bản"), "documents:documents", "documents.see_documents"),
+            Link(_("Bài viết"), "portal:articles", "portal.see_articles"),
+        ),
+    ),
+)
 
 
 def menu(request: HttpRequest) -> list[Shown]:
@@ -64,15 +124,22 @@ def menu(request: HttpRequest) -> list[Shown]:
     match = request.resolver_match
     room = match.app_name if match else ""
     view = match.view_name if match else ""
-    roles = request.scope.roles
-    year = request.scope.year
-    shown = [Shown(HOME.text, HOME.url(year), view == HOME.url_name)]
+    scope = request.scope
+    shown = [Shown(HOME.text, HOME.url(scope), view == HOME.url_name)]
     for entry in ENTRIES:
         links = tuple(
-            Shown(link.text, link.url(year), link.url_name == view)
+            Shown(link.text, link.url(scope), link.url_name == view)
             for link in entry.links
-            if link.open_to(roles)
+            if link.open_to(scope) and _exists(link)
         )
         if links:
             shown.append(Shown(entry.text, links[0].url, room in entry.rooms, links))
     return shown
+
+
+def _exists(link):  # while rooms are being written
+    from django.urls import get_resolver
+
+    room = link.url_name.partition(":")[0]
+    found = get_resolver().namespace_dict.get(room)
+    return found is not None and link.url_name.partition(":")[2] in found[1].reverse_dict

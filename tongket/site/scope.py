@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from tongket.common.dates import today
-from tongket.organisation.models import RoleAssignment, Unit
-from tongket.organisation.permissions import holdings
+from tongket.organisation.models import Person, RoleAssignment, Unit
+from tongket.organisation.permissions import holdings, person_of
 from tongket.organisation.queries import visible_units
 from tongket.rounds.queries import years_of
 
@@ -30,6 +30,11 @@ class Scope:
     def roles(self) -> frozenset[str]:
         """The roles the viewer holds anywhere."""
         return frozenset(h.role for h in self.held)
+
+    @cached_property
+    def person(self) -> Person | None:
+        """The viewer's own record as a person, if any."""
+        return person_of(self._request.actor)
 
     @cached_property
     def units(self) -> list[Unit]:
