@@ -39,7 +39,7 @@ def drafted_document(office: Office, paper: str = "decision", **changes: Any) ->
         "year": 2021,
         "symbol": "QĐ/ĐU",
         "paper": paper,
-        "data": sample(paper),
+        "data": sample(paper) if paper else None,
     }
     return actions.draft_document(
         office.organisation, actor=office.actor(Role.CLERK), **{**fields, **changes}
