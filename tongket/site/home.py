@@ -17,6 +17,7 @@ from tongket.common.errors import Missing, Text
 from tongket.meetings import queries as meetings
 from tongket.organisation.models import Unit
 from tongket.organisation.queries import cells_of, visible_units
+from tongket.ratings import queries as ratings
 from tongket.reviews import queries as reviews
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, get_round, register_day
@@ -36,7 +37,7 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = (work, reviews, awards, meetings)
+ROOMS: tuple[Room, ...] = (work, reviews, ratings, awards, meetings)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {
