@@ -1,7 +1,7 @@
 """Kinds of import for the sheets of a year: one Excel sheet per step, filled by one clerk (U1). No Django.
 
     from tongket.demo.readers import register_kinds
-    register_kinds()            # tasks, civil_ratings, reviews, counts, oversight, activities
+    register_kinds()            # tasks, civil_ratings, reviews, counts, oversight, activities, history
 
 Each kind gives typed rows through :func:`tongket.imports.preview.check`; what is known (cells, offices, people)
 is a :class:`tongket.organisation.imports.Known`.
@@ -10,14 +10,25 @@ is a :class:`tongket.organisation.imports.Known`.
 from tongket.demo.readers.activities import ACTIVITIES
 from tongket.demo.readers.civil_ratings import CIVIL_RATINGS
 from tongket.demo.readers.counts import COUNTS
+from tongket.demo.readers.history import HISTORY
 from tongket.demo.readers.oversight import OVERSIGHT
 from tongket.demo.readers.reviews import REVIEWS
 from tongket.demo.readers.tasks import TASKS
 from tongket.imports.kinds import register_kind
 
-ALL = (TASKS, CIVIL_RATINGS, REVIEWS, COUNTS, OVERSIGHT, ACTIVITIES)
+ALL = (TASKS, CIVIL_RATINGS, REVIEWS, COUNTS, OVERSIGHT, ACTIVITIES, HISTORY)
 
-__all__ = ["ACTIVITIES", "ALL", "CIVIL_RATINGS", "COUNTS", "OVERSIGHT", "REVIEWS", "TASKS", "register_kinds"]
+__all__ = [
+    "ACTIVITIES",
+    "ALL",
+    "CIVIL_RATINGS",
+    "COUNTS",
+    "HISTORY",
+    "OVERSIGHT",
+    "REVIEWS",
+    "TASKS",
+    "register_kinds",
+]
 
 
 def register_kinds() -> None:

@@ -1,25 +1,28 @@
-"""Kinds of import of the register: units, posts and committee; members. No Django.
+"""Kinds of import of the register: units, posts and committee; members; other people. No Django.
 
     from tongket.organisation.imports import register_kinds
     register_kinds()
 
-makes the kinds ``units`` and ``members`` available to the preview. Both check against a :class:`Known`, which the
-command line makes from a workbook of units and the application from the register.
+makes the kinds ``units``, ``members`` and ``people`` available to the preview. They check against a
+:class:`Known`, which the command line makes from a workbook of units and the application from the register.
 """
 
 from tongket.imports.kinds import register_kind
 from tongket.organisation.imports.known import Known, PersonKey, person_key
 from tongket.organisation.imports.members import MEMBERS
+from tongket.organisation.imports.people import PEOPLE, PersonRow
 from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PostRow, UnitRow
 from tongket.organisation.imports.units import UNITS, known_from_units
 
 __all__ = [
     "MEMBERS",
+    "PEOPLE",
     "UNITS",
     "CommitteeRow",
     "Known",
     "MemberRow",
     "PersonKey",
+    "PersonRow",
     "PostRow",
     "UnitRow",
     "known_from_units",
@@ -32,3 +35,4 @@ def register_kinds() -> None:
     """Registers the kinds of this room; doing it again is harmless."""
     register_kind(UNITS)
     register_kind(MEMBERS)
+    register_kind(PEOPLE)

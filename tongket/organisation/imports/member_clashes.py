@@ -1,7 +1,6 @@
 """Rows of the register that can't both be right: the same person twice, one card or one post for two."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from tongket.common.text import matching_key
 from tongket.imports.cells import Context
@@ -37,8 +36,7 @@ def _person_clashes(rows: Sequence[DataRow]) -> Iterator[Clash]:
         for first, second in _chain(same):
             yield Clash(first, second, mp.DUPLICATE_ROW, "name", person_level=True)
     for same in _groups(rows, _person):
-        for first, second in combinations(same, 2):
-            yield _two_rows_of_a_name(first, second)
+        yield from _rows_of_one_name(same)
     for same in _groups(rows, lambda row: row.values.get("card")):
         for first, second in _chain(same):
             if _person(first) is None or _person(first) != _person(second):
@@ -48,15 +46,23 @@ def _person_clashes(rows: Sequence[DataRow]) -> Iterator[Clash]:
                 )
 
 
-def _two_rows_of_a_name(first: DataRow, second: DataRow) -> Clash:
-    cards = {row.values.get("card") for row in (first, second)}
-    if len(cards) > 1 or None in cards:
-        kind = mp.SAME_NAME_AND_BIRTH_DATE
-    elif "name" in first.decomposed or "name" in second.decomposed:
-        kind = mp.DUPLICATE_PERSON_DECOMPOSED
-    else:
-        kind = mp.DUPLICATE_PERSON
-    return Clash(first, second, kind, "name", person_level=True)
+def _rows_of_one_name(rows: Sequence[DataRow]) -> Iterator[Clash]:
+    """Rows with one name and birth date: with the same card one person, else perhaps two.
+
+    Each row clashes with the first of its card, and the first of each card with the first of all, so that n rows
+    make n - 1 problems.
+    """
+    by_card: dict[object, list[DataRow]] = {}
+    for row in rows:
+        card = row.values.get("card")
+        by_card.setdefault(id(row) if card is None else card, []).append(row)
+    for same in by_card.values():
+        for first, second in _chain(same):
+            decomposed = "name" in first.decomposed or "name" in second.decomposed
+            kind = mp.DUPLICATE_PERSON_DECOMPOSED if decomposed else mp.DUPLICATE_PERSON
+            yield Clash(first, second, kind, "name", person_level=True)
+    for first, second in _chain([same[0] for same in by_card.values()]):
+        yield Clash(first, second, mp.SAME_NAME_AND_BIRTH_DATE, "name", person_level=True)
 
 
 def _groups(rows: Sequence[DataRow], key: object) -> Iterator[list[DataRow]]:

@@ -13,6 +13,7 @@ from tongket.demo.readers import (
     ALL,
     CIVIL_RATINGS,
     COUNTS,
+    HISTORY,
     OVERSIGHT,
     REVIEWS,
     TASKS,
@@ -21,6 +22,7 @@ from tongket.demo.readers import (
 from tongket.demo.readers.activities import MeetingRow, StudyRow
 from tongket.demo.readers.civil_ratings import CivilRatingRow, CollectiveRatingRow, LeaveRow
 from tongket.demo.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
+from tongket.demo.readers.history import HistoryRow
 from tongket.demo.readers.oversight import DisciplineRow, FindingRow
 from tongket.demo.readers.reviews import MEMBER_CRITERIA, UNIT_CRITERIA, CommentRow
 from tongket.demo.readers.shared import LEVELS, PersonRef
@@ -385,6 +387,34 @@ def test_people_who_are_not_in_the_register_are_named_when_it_is_known() -> None
         [2, HOA.name, HOA.birth, "VP", None, "HTTNV", None],
     ]
     assert faults(read(CIVIL_RATINGS, {"Cong chuc": rows}, known)) == [(3, "B", "unknown_person")]
+
+
+def test_results_of_earlier_years_need_a_level_or_an_award_and_a_year_that_is_over() -> None:
+    rows = [
+        [
+            "Họ và tên",
+            "Ngày sinh",
+            "Năm",
+            "Hệ",
+            "Xếp loại",
+            "Danh hiệu",
+            "Cơ quan quyết định",
+            "Số quyết định",
+            "Ngày",
+        ],
+        [UT.name, "03/04/1985", 2019, "Đảng", "HTXSNV", None, "Đảng ủy A", "12-QĐ/ĐU", "10/01/2020"],
+        [UT.name, "03/04/1985", 2020, "Nhà nước", None, "Lao động tiên tiến", "Ban A", None, None],
+        [UT.name, "03/04/1985", 2022, None, None, None, None, None, None],
+    ]
+    preview = read(HISTORY, {"DS": rows})
+    assert preview.records("history")[0] == HistoryRow(
+        2, UT, 2019, "party", "excellent", None, "Đảng ủy A", "12-QĐ/ĐU", dt.date(2020, 1, 10)
+    )
+    assert faults(preview) == [
+        (3, "H", "award_without_decision"),
+        (4, "A", "level_or_title"),
+        (4, "C", "year_not_over"),
+    ]
 
 
 @pytest.mark.parametrize("code", LEVELS)

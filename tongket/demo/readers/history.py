@@ -1,0 +1,144 @@
+"""Ratings and awards of earlier years, as evidence: one line per person, year and rating or award."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tongket.demo.readers.shared import (
+    PersonRef,
+    birth_column,
+    doubles,
+    first_of,
+    level_column,
+    name_column,
+    number_column,
+    person_of,
+    unknown_people,
+)
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, whole_number
+from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
+from tongket.organisation.imports import known_from_units
+
+SCHEMES = {
+    "party": ("Đảng", "Khen thưởng của Đảng"),
+    "state": ("Nhà nước", "Chính quyền", "Thi đua khen thưởng"),
+}
+
+LEVEL_OR_TITLE = ProblemKind(
+    "level_or_title",
+    "error",
+    "Dòng {row} (“{value}”) không có mức xếp loại, cũng không có danh hiệu. Hãy ghi một trong hai ô.",
+    "Row {row} (“{value}”) has neither a level nor an award. Fill in one of the two.",
+)
+YEAR_NOT_OVER = ProblemKind(
+    "year_not_over",
+    "error",
+    "Ô {place} ({column}): năm {value} chưa kết thúc nên chưa phải kết quả năm trước. Hãy kiểm tra năm.",
+    "Cell {place} ({column}): the year {value} isn't over, so it can't be an earlier result. Check the year.",
+)
+AWARD_WITHOUT_DECISION = ProblemKind(
+    "award_without_decision",
+    "warning",
+    "Ô {place} ({column}) để trống: khen thưởng “{title}” chưa có số quyết định làm căn cứ. Hãy ghi bổ sung.",
+    "Cell {place} ({column}) is empty: the award “{title}” has no decision as evidence. Fill it in.",
+)
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One earlier result of a person."""
+
+    row: int
+    person: PersonRef
+    year: int
+    scheme: str | None
+    """``party`` or ``state``; None: not written."""
+    level: str | None
+    """``excellent`` … ``failed``."""
+    title: str | None
+    """Award or title, as written."""
+    issuer: str | None
+    decision_number: str | None
+    decision_date: date | None
+
+
+def _record(row: DataRow) -> HistoryRow:
+    value = row.values.get
+    return HistoryRow(
+        row=row.number,
+        person=person_of(row),
+        year=value("year"),
+        scheme=value("scheme"),
+        level=value("level"),
+        title=value("title"),
+        issuer=value("issuer"),
+        decision_number=value("decision_number"),
+        decision_date=value("decision_date"),
+    )
+
+
+def _row_check(row: DataRow, context: Context) -> Iterator[Fault]:
+    raw, year = row.raw.get, row.values.get("year")
+    if raw("level") is None and raw("title") is None:
+        yield Fault(LEVEL_OR_TITLE, "name")
+    if year is not None and year >= context.today.year:
+        yield Fault(YEAR_NOT_OVER, "year")
+    if raw("title") is not None and raw("decision_number") is None:
+        yield Fault(AWARD_WITHOUT_DECISION, "decision_number", {"title": raw("title")})
+
+
+def _clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
+    yield from unknown_people(rows, context)
+    yield from doubles(rows, ("name", "birth", "year", "level"), "level", per_sheet=False)
+    yield from doubles(rows, ("name", "birth", "year", "title"), "title", per_sheet=False)
+
+
+HISTORY = ImportKind(
+    name="history",
+    vi="Kết quả xếp loại, khen thưởng các năm trước",
+    en="Ratings and awards of earlier years",
+    sheets=(
+        SheetSpec(
+            name="history",
+            vi="Kết quả xếp loại, khen thưởng các năm trước",
+            en="Ratings and awards of earlier years",
+            columns=(
+                number_column(),
+                name_column(),
+                birth_column(),
+                Column(
+                    "year",
+                    ("Năm", "Năm xếp loại", "Năm khen"),
+                    "Year",
+                    whole_number(minimum=1930, maximum=2199),
+                    required=True,
+                    missing=MISSING_VALUE,
+                ),
+                Column(
+                    "scheme", ("Hệ", "Hệ khen", "Khối"), "Scheme", choice(SCHEMES), choices=first_of(SCHEMES)
+                ),
+                level_column("level", ("Mức xếp loại", "Xếp loại", "Xếp loại đảng viên"), "Level"),
+                Column(
+                    "title",
+                    ("Danh hiệu, hình thức khen", "Danh hiệu", "Hình thức khen thưởng", "Khen thưởng"),
+                    "Award",
+                ),
+                Column(
+                    "issuer",
+                    ("Cơ quan quyết định", "Cấp quyết định", "Cơ quan khen", "Nơi ban hành"),
+                    "Issuer",
+                ),
+                Column("decision_number", ("Số quyết định", "Quyết định", "Số QĐ"), "Decision"),
+                Column("decision_date", ("Ngày quyết định", "Ngày", "Ngày ký"), "Decided on", day()),
+            ),
+            anchor="name",
+            many=True,
+            record=_record,
+            row_check=_row_check,
+            table_check=_clashes,
+        ),
+    ),
+    known_from=known_from_units,
+)
