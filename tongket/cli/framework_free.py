@@ -32,13 +32,16 @@ def imports() -> None:
 @click.option("--kind", required=True, help="What the workbook holds: members, units, …")
 @click.option("--units", default=None, type=FILE, help="Workbook of units that the rows may name.")
 @click.option("--json", "out", required=True, type=FILE, help="Where the preview is written.")
-def import_check(file: Path, kind: str, units: Path | None, out: Path) -> int:
+@click.pass_obj
+def import_check(context: dict[str, Any], file: Path, kind: str, units: Path | None, out: Path) -> int:
     """Preview FILE: every row with its state and problems. 1 when anything is an error."""
+    from tongket.demo import readers
     from tongket.imports.commands import import_check_command
-    from tongket.organisation.imports import register_kinds
+    from tongket.organisation import imports as register
 
-    register_kinds()
-    return import_check_command(file, kind, units, out)
+    register.register_kinds()
+    readers.register_kinds()
+    return import_check_command(file, kind, units, out, language=context["lang"])
 
 
 @click.command()
