@@ -2,6 +2,7 @@
 
 from tongket.rules.assess import assess
 from tongket.rules.cases import CaseResult, run_cases
+from tongket.rules.compare import Change, Comparison, compare, diff_packs, what_if
 from tongket.rules.errors import FactFault, FactsError, RuleError
 from tongket.rules.explain import explain
 from tongket.rules.explain_quota import QuotaExplanation, explain_quota
@@ -16,7 +17,9 @@ from tongket.rules.show import show_pack
 __all__ = [
     "Assessment",
     "CaseResult",
+    "Change",
     "ClauseResult",
+    "Comparison",
     "Condition",
     "Explanation",
     "FactFault",
@@ -30,11 +33,14 @@ __all__ = [
     "RuleError",
     "Suspension",
     "assess",
+    "compare",
     "compute_quota",
+    "diff_packs",
     "explain",
     "explain_quota",
     "list_packs",
     "load_pack",
     "run_cases",
     "show_pack",
+    "what_if",
 ]

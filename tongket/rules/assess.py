@@ -12,6 +12,7 @@ from tongket.rules.outcomes import (
     NOT_MET,
     NOT_RATED,
     OPEN,
+    OUT,
     RATED,
     UNDETERMINED,
     Assessment,
@@ -79,7 +80,7 @@ def _quotas_of(pack: Pack, stage: Stage) -> list[Clause]:
 
 def _decide_scope(pack: Pack, rows: Rows, subject: Subject) -> None:
     """Exempt before not rated; a missing fact leaves the scope open unless another clause already exempts."""
-    found: dict[str, list[str]] = {EXEMPT: [], NOT_RATED: [], UNDETERMINED: []}
+    found: dict[str, list[str]] = {EXEMPT: [], OUT: [], NOT_RATED: [], UNDETERMINED: []}
     for clause in pack.clauses.values():
         if clause.kind != "scope" or subject.kind.id not in clause.subjects:
             continue
@@ -93,12 +94,12 @@ def _decide_scope(pack: Pack, rows: Rows, subject: Subject) -> None:
         elif result.status == OPEN and clause.binds:
             found[UNDETERMINED].append(clause.id)
             subject.missing.update(dict.fromkeys(result.missing))
-    for scope in (EXEMPT, UNDETERMINED, NOT_RATED):
+    for scope in (EXEMPT, OUT, UNDETERMINED, NOT_RATED):
         if found[scope]:
             subject.scope = scope
             subject.scope_by = tuple(found[scope]) if scope != UNDETERMINED else ()
             break
-    if subject.scope in (EXEMPT, NOT_RATED):
+    if subject.scope in (EXEMPT, OUT, NOT_RATED):
         subject.missing.clear()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tongket.rules.model import FINAL, Clause, Pack
-from tongket.rules.outcomes import EXEMPT, MET, NOT_MET, NOT_RATED, OPEN, ClauseResult
+from tongket.rules.outcomes import EXEMPT, MET, NOT_MET, NOT_RATED, OPEN, OUT, ClauseResult
 from tongket.rules.state import Rows, Subject
 
 
@@ -39,7 +39,7 @@ def _level_of(rows: Rows, other_id: str, kinds: tuple[str, ...], stage: str) -> 
         other = rows.by_id.get((rows.pack.kinds[kind].table, other_id))
         if other is None or other.kind.id != kind:
             continue
-        if other.scope in (EXEMPT, NOT_RATED):
+        if other.scope in (EXEMPT, OUT, NOT_RATED):
             return 0, 0
         bounds = other.range if stage == FINAL else other.stages.get(stage)
         return bounds if bounds is not None else (0, other.last)

@@ -61,6 +61,7 @@ _FACT_TEXTS: dict[str, tuple[str, str]] = {
     "negative": ("số âm", "a negative number"),
     "too_many": ("lớn hơn {expected}", "greater than {expected}"),
     "duplicate_id": ("mã bị lặp lại", "the id is used twice"),
+    "unknown_subject": ("không có đối tượng này", "no such subject"),
     "unknown_unit": ("không có đơn vị này trong bảng đơn vị", "no such unit in the table of units"),
     "unit_cycle": ("cây đơn vị khép vòng", "the tree of units has a cycle"),
     "unreadable": ("không đọc được tệp: {expected}", "the file cannot be read: {expected}"),

@@ -105,6 +105,30 @@ def _collect(node: Node, path: str, parameters: Mapping[str, Parameter], values:
         _collect(item, f"{path}.{key}", parameters, values)
 
 
+def try_value(
+    path: str,
+    written: object,
+    parameters: dict[str, Parameter],
+    levels: tuple[str, ...],
+    marks: tuple[str, ...],
+) -> None:
+    """Set one parameter for a trial, whatever it allows. RuleError for an unknown path or a wrong value."""
+    node = _node(written, path)
+    if path not in parameters:
+        node.fail("unknown_parameter", found=path)
+    old = parameters[path]
+    value = read_value(node, old.form, old.choices, levels, marks)
+    parameters[path] = dataclasses.replace(old, value=value, written=written, set_by="trial")
+
+
+def _node(written: object, name: str) -> Node:
+    if isinstance(written, list | tuple):
+        return Node([_node(item, name) for item in written], name, 1)
+    if isinstance(written, bool | int | str):
+        return Node(written, name, 1)
+    return Node(None, name, 1).fail("wrong_type", expected="text, whole number, true or false, or a list")
+
+
 def apply_values(
     layer: Layer, parameters: dict[str, Parameter], levels: tuple[str, ...], marks: tuple[str, ...]
 ) -> None:

@@ -40,7 +40,7 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
     "vote": ("at_most",),
     "order": (),
 }
-SCOPES = ("exempt", "not_rated")
+SCOPES = ("exempt", "out", "not_rated")
 
 
 @dataclass(frozen=True, slots=True)

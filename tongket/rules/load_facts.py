@@ -110,8 +110,11 @@ def read_facts(node: Node, levels: tuple[Level, ...]) -> Mapping[str, Mapping[st
         lists[name] = (Type("words", tuple(words), parts["ordered"].boolean()), words)
     tables: dict[str, Mapping[str, FactDef]] = {}
     for table, item in fields["tables"].mapping(optional=None).items():
-        columns = item.mapping(optional=None)
-        tables[table] = {name: _fact(name, column, lists, empty) for name, column in columns.items()}
+        columns = dict(item.mapping(optional=None))
+        like = columns.pop("like", None)
+        base = tables[like.word(tables)] if like is not None else {}
+        own = {name: _fact(name, column, lists, empty) for name, column in columns.items()}
+        tables[table] = {**base, **own}
         for name, column in columns.items():
             above = tables[table][name].not_above
             if above and above not in tables[table]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tongket.rules.checks import check_pack, ordered_stages
 from tongket.rules.errors import RuleError
-from tongket.rules.layers import Layer, LayerSource, apply_values, read_layer
+from tongket.rules.layers import Layer, LayerSource, apply_values, read_layer, try_value
 from tongket.rules.load_clauses import Context, read_clause
 from tongket.rules.load_facts import Head, read_facts, read_head, read_kinds
 from tongket.rules.model import Citation, Clause, FactDef, Pack, Parameter, Suspension
@@ -38,15 +38,18 @@ def load_pack(
     suspensions: Sequence[Suspension] = (),
     as_of: datetime.date | None = None,
     root: Path | None = None,
+    trial: Mapping[str, object] | None = None,
 ) -> Pack:
     """The pack `name` for the review year, with `layers` (upper first) over it.
 
+    `trial` sets parameters by path as a layer would write them, without asking whether they widen: for trying
+    out what a change would do, never for judging.
     `as_of` (default: the last day of the year) decides which texts are in force. Raises RuleError.
     """
     base = root or PACKS
     folder, head = _find(name, year, base)
     day = as_of or datetime.date(year, 12, 31)
-    facts = read_facts(_read(folder / "facts.yaml", base), head.levels)
+    facts = read_facts(_read(_facts_file(folder), base), head.levels)
     levels = tuple(level.id for level in head.levels)
     marks = _marks(facts)
     parameters = _parameters(_read(folder / "parameters.yaml", base), levels, marks, head.id)
@@ -56,6 +59,8 @@ def load_pack(
             file = layer.title
             raise RuleError("layer_year", file=file, line=1, expected=str(year), found=str(layer.year))
         apply_values(layer, parameters, levels, marks)
+    for path, written in (trial or {}).items():
+        try_value(path, written, parameters, levels, marks)
     in_force = {text.id for text in head.texts if _covers(text.valid_from, text.valid_until, day)}
     stages = ordered_stages(head, parameters)
     context = Context(
@@ -91,8 +96,11 @@ def load_pack(
         layers=tuple(layer.title for layer in read),
         case_files=tuple(str(path) for path in sorted((folder / "cases").glob("*.yaml"))),
         expired=tuple(text for text in head.texts if text.id in cited and text.id not in in_force),
-        fingerprint=_fingerprint(folder, layers, suspensions, year, day),
+        fingerprint=_fingerprint(folder, layers, suspensions, year, day, trial),
         root=str(base),
+        sources=tuple(layers),
+        suspensions=tuple(suspensions),
+        as_of=as_of,
     )
     check_pack(pack, head.node)
     return pack
@@ -105,6 +113,12 @@ def _read(path: Path, base: Path) -> Node:
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError("unreadable", file=name, line=1, found=type(error).__name__) from error
     return read_yaml(text, name)
+
+
+def _facts_file(folder: Path) -> Path:
+    """A pack's own facts, or those that all packs of its name share."""
+    own = folder / "facts.yaml"
+    return own if own.exists() else folder.parent / "facts.yaml"
 
 
 def _find(name: str, year: int, base: Path) -> tuple[Path, Head]:
@@ -203,10 +217,11 @@ def _fingerprint(
     suspensions: Sequence[Suspension],
     year: int,
     day: datetime.date,
+    trial: Mapping[str, object] | None,
 ) -> str:
-    digest = hashlib.sha256(f"{year} {day.isoformat()} {list(suspensions)!r}".encode())
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(str(path.relative_to(folder)).encode())
+    digest = hashlib.sha256(f"{year} {day.isoformat()} {list(suspensions)!r} {trial!r}".encode())
+    for path in (_facts_file(folder), *sorted(folder.rglob("*.yaml"))):
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     for source in layers:
         digest.update(source.text.encode() if isinstance(source, LayerSource) else source.read_bytes())

@@ -260,6 +260,9 @@ class Pack:
     expired: tuple[LegalText, ...]
     fingerprint: str
     root: str
+    sources: tuple[object, ...]
+    suspensions: tuple[Suspension, ...]
+    as_of: datetime.date | None
 
     @property
     def level_ids(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tongket.rules.expressions import TraceNode, Value
 from tongket.rules.expressions.tree import plain
 
 UNDETERMINED = "undetermined"
-RATED, NOT_RATED, EXEMPT = "rated", "not_rated", "exempt"
+RATED, NOT_RATED, EXEMPT, OUT = "rated", "not_rated", "exempt", "out"
 # states of a clause for one subject
 MET, NOT_MET, OPEN, NOT_CONSIDERED = "met", "not_met", "undetermined", "not_considered"
 
@@ -188,6 +188,7 @@ class Assessment:
         counted = {
             "members": 0,
             EXEMPT: 0,
+            OUT: 0,
             NOT_RATED: 0,
             RATED: 0,
             UNDETERMINED: 0,

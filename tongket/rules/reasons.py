@@ -16,6 +16,7 @@ from tongket.rules.outcomes import (
     NOT_MET,
     NOT_RATED,
     OPEN,
+    OUT,
     Assessment,
     ClauseResult,
     Outcome,
@@ -37,7 +38,7 @@ class FrameGroup:
 class Writer:
     """Texts about one outcome in one language."""
 
-    scopes = (EXEMPT, NOT_RATED)
+    scopes = (EXEMPT, OUT, NOT_RATED)
 
     def __init__(self, pack: Pack, assessment: Assessment, outcome: Outcome, lang: str) -> None:
         self.pack = pack

@@ -168,6 +168,7 @@ def test_counts_below_a_unit_add_up() -> None:
     assert counts == {
         "members": 6,
         "exempt": 1,
+        "out": 0,
         "not_rated": 1,
         "rated": 4,
         "undetermined": 0,

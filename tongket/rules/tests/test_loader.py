@@ -22,9 +22,9 @@ _CHANGES = [
     ("pack.yaml", "- id: good\n", "- id: excellent\n", "duplicate_id"),
     ("pack.yaml", "where: {kind: [cell]}", "where: {kind: [cellar]}", "unknown_word"),
     ("pack.yaml", "where: {kind: [cell]}", "where: {sort: [cell]}", "unknown_fact"),
-    ("facts.yaml", "sick_days: {type: integer", "sick_days: {type: number", "unknown_word"),
-    ("facts.yaml", "not_above: tasks_total", "not_above: tasks_all", "unknown_fact"),
-    ("facts.yaml", "without_column: here", "without_column: there", "unknown_word"),
+    ("../facts.yaml", "sick_days: {type: integer", "sick_days: {type: number", "unknown_word"),
+    ("../facts.yaml", "not_above: tasks_total", "not_above: tasks_all", "unknown_fact"),
+    ("../facts.yaml", "without_column: here", "without_column: there", "unknown_word"),
     ("parameters.yaml", "value: 20%", "value: 0.2", "binary_float"),
     ("parameters.yaml", "value: 20%", "value: twenty", "wrong_type"),
     ("parameters.yaml", "evidence: seen", "evidence: sure", "unknown_word"),
@@ -48,12 +48,17 @@ _CHANGES = [
 ]
 
 
+def copy_pack(root: Path, name: str) -> None:
+    shutil.copytree(PACKS / "vn.party" / "2018-2022", root / "vn.party" / name)
+    shutil.copy(PACKS / "vn.party" / "facts.yaml", root / "vn.party" / "facts.yaml")
+
+
 @pytest.mark.parametrize(("file", "old", "new", "code"), _CHANGES, ids=lambda value: str(value)[:30])
 def test_a_doubtful_pack_is_refused_with_its_place(
     tmp_path: Path, file: str, old: str, new: str, code: str
 ) -> None:
     root = tmp_path / "packs"
-    shutil.copytree(PACKS / "vn.party" / "2018-2022", root / "vn.party" / "2018-2022")
+    copy_pack(root, "2018-2022")
     path = root / "vn.party" / "2018-2022" / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -69,7 +74,7 @@ def test_a_doubtful_pack_is_refused_with_its_place(
 def test_two_packs_that_cover_the_same_year_are_refused(tmp_path: Path) -> None:
     root = tmp_path / "packs"
     for name in ("2018-2022", "again"):
-        shutil.copytree(PACKS / "vn.party" / "2018-2022", root / "vn.party" / name)
+        copy_pack(root, name)
     assert refused(root=root).code == "overlapping_dates"
 
 
