@@ -17,16 +17,13 @@ from tongket.awards.states import AwardState
 from tongket.common.dates import valid_on
 from tongket.common.text import matching_key
 from tongket.documents.states import DocumentState
+from tongket.meetings.queries import guests_of
 from tongket.organisation.models import Membership, Person, Post, UnitName
 from tongket.organisation.queries import ancestors, subtree
 from tongket.portal.models import Acknowledgement, Article, ArticleFigure
 from tongket.portal.states import FigureKind
-from tongket.portal.text import fill, loose_numbers, names_in, near_misses, own_words, placeholders
+from tongket.portal.text import comrades, fill, loose_numbers, names_in, near_misses, own_words, placeholders
 from tongket.reviews.states import Level
-
-_COMRADE = re.compile(
-    r"đồng chí (?P<name>[^\W\d_][\w'’\-]*(?: [^\W\d_][\w'’\-]*)+)(?:, (?P<post>[^,;.:|()]+))?", re.IGNORECASE
-)
 
 
 class Severity(models.TextChoices):
@@ -61,10 +58,11 @@ class Names:
 
     units: list[str]
     people: list[Person]
+    guests: list[str]
 
     @property
     def people_names(self) -> list[str]:
-        return [p.name for p in self.people]
+        return [*(p.name for p in self.people), *self.guests]
 
 
 def register_names(article: Article) -> Names:
@@ -78,7 +76,8 @@ def register_names(article: Article) -> Names:
         models.Q(pk__in=members.values("person"))
         | models.Q(pk__in=Post.objects.filter(unit__in=[u.pk for u in units]).values("person"))
     )
-    return Names(sorted(names), list(people))
+    guests = [g.name for g in guests_of(article.conference)] if article.conference_id else []
+    return Names(sorted(names), list(people), guests)
 
 
 def texts_of(article: Article) -> list[str]:
@@ -232,11 +231,7 @@ def _comrades(article: Article, texts: Sequence[str], names: Names) -> list[Find
         if article.conference_id
         else {}
     )
-    mentioned = [
-        (match["name"], (match["post"] or "").strip())
-        for text in texts
-        for match in _COMRADE.finditer(own_words(text))
-    ]
+    mentioned = [pair for text in texts for pair in comrades(own_words(text))]
     people = {by_key[matching_key(n)].pk for n, _post in mentioned if matching_key(n) in by_key}
     posts: dict[int, list[str]] = {}
     held = Post.objects.filter(person__in=people)
@@ -248,7 +243,7 @@ def _comrades(article: Article, texts: Sequence[str], names: Names) -> list[Find
         if key in guests and (not post or matching_key(post) == matching_key(guests[key])):
             continue
         if key not in by_key and key not in guests:
-            if not near_misses(name, names.people_names) and name[0].isupper():
+            if not near_misses(name, names.people_names):
                 found.append(Finding("unknown_name", Severity.KEEP, _("Tên không có trong danh sách"), name))
             continue
         known = [guests[key]] if key in guests else posts.get(by_key[key].pk, [])

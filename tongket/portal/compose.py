@@ -8,7 +8,6 @@ text is Vietnamese whatever language the editor works in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import gettext, override
@@ -23,49 +22,17 @@ from tongket.common.dates import format_day
 from tongket.common.text import clean
 from tongket.meetings.models import Speech
 from tongket.meetings.states import MeetingKind
-from tongket.portal.facts import Facts, sources_text
-from tongket.portal.states import BlockKind, FigureKind
+from tongket.portal.binding import Binder, Draft
+from tongket.portal.facts import Facts
+from tongket.portal.states import FigureKind
 from tongket.portal.text import names_in
 
 #: What a text without it calls the place where it appears; an office sets PORTAL_NAME.
 PORTAL_NAME = "Cổng thông tin điện tử"
-BYLINE = "Nhóm PV"
-#: First words that keep their capital inside a sentence.
-PROPER = frozenset({"Đảng", "Đoàn", "Hội", "Công", "Chi", "Ban", "Ủy", "Chỉ", "Nghị"})
-
-Source = tuple[Record, str, object]
 
 
-@dataclass(frozen=True)
-class Bound:
-    """A value of the text with the records it comes from: (record, field, value) each."""
-
-    key: str
-    kind: FigureKind
-    value: str
-    label: str
-    source: str
-    records: tuple[Source, ...]
-
-
-@dataclass
-class Draft:
-    """An article before it is stored."""
-
-    title: str = ""
-    dateline: str = ""
-    body: list[dict[str, str]] = field(default_factory=list)
-    captions: list[dict[str, object]] = field(default_factory=list)
-    byline: str = BYLINE
-    bound: dict[str, Bound] = field(default_factory=dict)
-
-
-class Composer:
+class Composer(Binder):
     """Makes the draft part by part; each ``_…`` method is one kind of sentence of the genre."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.draft = Draft()
 
     def compose(self) -> Draft:
         """The whole article."""
@@ -92,30 +59,6 @@ class Composer:
         self._paragraph(self._conclusions())
         self._captions()
         return self.draft
-
-    # Binding
-
-    def _bind(
-        self, key: str, kind: FigureKind, value: str, label: str, records: Sequence[Source], source: str = ""
-    ) -> str:
-        text = source or sources_text([r for r, _field, _value in records])
-        self.draft.bound[key] = Bound(key, kind, value, label, text, tuple(records))
-        return f"{{{key}}}"
-
-    def _name(self, key: str, kind: FigureKind, value: str, label: str, record: Record, name: str) -> str:
-        return self._bind(key, kind, value, label, [(record, name, value)])
-
-    def _count(
-        self, key: str, records: Sequence[Record], label: str, source: str = "", name: str = ""
-    ) -> str:
-        """The number of the records, bound to every one of them."""
-        values = [(r, name, getattr(r, name) if name else 1) for r in records]
-        return self._bind(key, FigureKind.NUMBER, str(len(records)), label, values, source)
-
-    def _paragraph(self, *sentences: str) -> None:
-        text = " ".join(s for s in sentences if s)
-        if text:
-            self.draft.body.append({"kind": BlockKind.PARAGRAPH, "text": text})
 
     # Sentences
 
@@ -160,7 +103,9 @@ class Composer:
         return " ".join(sentences)
 
     def _person_with_post(self, key: str, name: str, post: str, record: Record) -> str:
-        bound = self._name(key, FigureKind.NAME, clean(name), gettext("họ và tên"), record, "name")
+        """'đồng chí …, Bí thư …': the name bound to the person where the register has one, the post to its row."""
+        person = getattr(record, "person", None) or record
+        bound = self._name(key, FigureKind.NAME, clean(name), gettext("họ và tên"), person, "name")
         if not clean(post):
             return f"đồng chí {bound}"
         held = self._bind(
@@ -202,7 +147,13 @@ class Composer:
         if not awards or not all(names_are_public(a.decision) for a in awards):
             return ""
         bound = [
-            self._name(f"{key}_{n}", FigureKind.NAME, a.recipient_name, gettext("họ và tên"), a, "person")
+            self._bind(
+                f"{key}_{n}",
+                FigureKind.NAME,
+                a.recipient_name,
+                gettext("họ và tên"),
+                [(r, "name", a.recipient_name) for r in (a, a.person) if r is not None],
+            )
             for n, a in enumerate(awards, start=1)
         ]
         return " (" + ", ".join(f"đồng chí {name}" for name in bound) + ")"
@@ -350,12 +301,6 @@ class Composer:
         return (
             f"Hội nghị thống nhất {number} nội dung trọng tâm năm {self.facts.next_year}: {'; '.join(texts)}."
         )
-
-    def _quote(self, key: str, text: str, label: str, record: Record) -> str:
-        words = clean(text).rstrip(".;")
-        if words.split(" ", 1)[0] not in PROPER:
-            words = words[:1].lower() + words[1:]
-        return self._bind(key, FigureKind.TEXT, words, label, [(record, "text", clean(text))])
 
     def _captions(self) -> None:
         """One caption a photo, as the photo plan says who hands what to whom; the names in it are bound."""

@@ -12,6 +12,9 @@ from tongket.common.text import clean, matching_key
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_-]+)\}")
 _NUMBER = re.compile(r"(?<![\w./\-])\d[\d.,]*(?:\s?%)?(?![\w/\-])")
+_COMRADE = re.compile(r"đồng chí(?= )", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" (?P<word>[^\W\d_][\w'’\-]*)")
+_POST = re.compile(r", (?P<post>[^,;.:|()]+)")
 _YEAR = re.compile(r"^(19|20)\d\d$")
 #: Names of fewer words differ in one word too often by chance to be called near misses.
 SHORTEST_FOR_MISSING_WORD = 4
@@ -137,7 +140,11 @@ def near_misses(text: str, names: Iterable[str]) -> list[NearMiss]:
                     found.setdefault(
                         (run[0].start, run[-1].end), NearMiss(text[run[0].start : run[-1].end], name)
                     )
-    return [found[place] for place in sorted(found)]
+    return [found[place] for place in sorted(found) if not _inside_another(place, found)]
+
+
+def _inside_another(place: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
+    return any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in places)
 
 
 def _covered(keys: Sequence[str], known: dict[tuple[str, ...], str]) -> list[bool]:
@@ -159,4 +166,22 @@ def names_in(text: str, names: Iterable[str]) -> list[str]:
         full = [t.key for t in _tokens(name)]
         if full and any(keys[i : i + len(full)] == full for i in range(len(keys) - len(full) + 1)):
             found.append(name)
+    return found
+
+
+def comrades(text: str) -> list[tuple[str, str]]:
+    """People named after "đồng chí" with the post written behind the comma: (name, post or '').
+
+    A name is the run of capitalised words; the post ends at the next mark.
+    """
+    found = []
+    for match in _COMRADE.finditer(text):
+        words: list[str] = []
+        rest = text[match.end() :]
+        while (word := _NEXT_WORD.match(rest)) and word["word"][0].isupper():
+            words.append(word["word"])
+            rest = rest[word.end() :]
+        if len(words) >= 2:
+            post = _POST.match(rest)
+            found.append((" ".join(words), post["post"].strip() if post else ""))
     return found

@@ -11,8 +11,9 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.text import clean
 from tongket.meetings.models import Conference
+from tongket.portal.binding import Bound
 from tongket.portal.checks import texts_of
-from tongket.portal.compose import Bound, compose
+from tongket.portal.compose import compose
 from tongket.portal.errors import UnknownFigure, WithdrawalReasonMissing
 from tongket.portal.facts import gather
 from tongket.portal.models import Acknowledgement, Article, ArticleFigure
