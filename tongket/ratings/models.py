@@ -48,8 +48,8 @@ class Outcome(_OfSubject):
     scope = models.CharField(max_length=15, choices=Scope.choices)
     scope_by = models.JSONField(default=list)
     proposed = models.CharField(max_length=15, blank=True)
-    allowed = models.CharField(max_length=15, blank=True)
-    level = models.CharField(max_length=15)
+    allowed = models.CharField(_("Mức cao nhất đủ điều kiện"), max_length=15, blank=True)
+    level = models.CharField(_("Mức đã xác định"), max_length=15)
     lowered_by = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     suspended = models.JSONField(default=list)
@@ -69,6 +69,7 @@ class Outcome(_OfSubject):
     })  # fmt: skip
 
     class Meta:
+        verbose_name = _("Mức đủ điều kiện")
         indexes = [models.Index(fields=["round", "cell"])]
         constraints = [
             models.CheckConstraint(condition=_ONE_SUBJECT, name="outcome_of_person_or_unit"),
@@ -81,7 +82,8 @@ class Outcome(_OfSubject):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id or self.unit_id}: {self.level}"
+        words = {**dict(Level.choices), **dict(Scope.choices)}
+        return f"{self.facts['row']['name']}: {words.get(self.level, self.level)}"
 
 
 class QuotaOutcome(Record):
@@ -114,12 +116,13 @@ class QuotaOutcome(Record):
     missing = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("Số lượng tối đa")
         constraints = [
             models.UniqueConstraint(fields=["round", "subject", "group"], name="one_quota_a_group")
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.group_id}: {self.equation}"
+        return self.equation or self.subject
 
     def get_absolute_url(self) -> str:
         return reverse("ratings:quota", args=[self.round.year, self.subject])
@@ -149,6 +152,7 @@ class Rating(_OfSubject):
     personal_fields = frozenset({"level", "deviation_reason"})
 
     class Meta:
+        verbose_name = _("Mức xếp loại")
         constraints = [
             models.CheckConstraint(condition=_ONE_SUBJECT, name="rating_of_person_or_unit"),
             models.UniqueConstraint(
@@ -191,6 +195,7 @@ class SuperiorQuota(Record):
     decided_on = models.DateField(_("Ngày"))
 
     class Meta:
+        verbose_name = _("Số liệu của cấp trên")
         constraints = [
             models.CheckConstraint(
                 condition=Q(good_or_better__lte=models.F("organisations")), name="good_within_organisations"
@@ -216,6 +221,7 @@ class PastLevel(Record):
     personal_fields = frozenset({"level", "label", "evidence"})
 
     class Meta:
+        verbose_name = _("Mức xếp loại năm trước")
         ordering = ["person", "year"]
         constraints = [models.UniqueConstraint(fields=["person", "year"], name="one_past_level_a_year")]
 

@@ -33,6 +33,7 @@ class CivilRating(_OfPerson):
     personal_fields = frozenset({"rating"})
 
     class Meta:
+        verbose_name = _("Kết quả xếp loại công chức, viên chức")
         constraints = [models.UniqueConstraint(fields=["person", "year"], name="one_civil_rating_a_year")]
 
     def __str__(self) -> str:
@@ -54,6 +55,7 @@ class CollectiveRating(Record):
     decided_on = models.DateField(_("Ngày quyết định"), null=True)
 
     class Meta:
+        verbose_name = _("Kết quả xếp loại tập thể")
         constraints = [
             models.UniqueConstraint(fields=["peer", "year", "label"], name="one_collective_rating_a_year")
         ]
@@ -78,6 +80,7 @@ class Absence(_OfPerson):
     personal_fields = frozenset({"reason", "first_day", "last_day", "days"})
 
     class Meta:
+        verbose_name = _("Thời gian nghỉ")
         constraints = [
             models.UniqueConstraint(fields=["person", "year", "first_day"], name="absence_once"),
             models.CheckConstraint(
@@ -89,7 +92,7 @@ class Absence(_OfPerson):
         return f"{self.get_reason_display()} {self.first_day} – {self.last_day}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:person", args=[self.year, self.person_id]) + f"#absence-{self.pk}"
+        return reverse("reviews:absence", args=[self.year, self.pk])
 
 
 class Assessment(Record):
@@ -111,6 +114,7 @@ class Assessment(Record):
     personal_fields = frozenset({"level", "marks"})
 
     class Meta:
+        verbose_name = _("Phiếu đánh giá")
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=True, unit__isnull=False)
@@ -151,6 +155,7 @@ class ResidenceComment(_OfPerson):
     personal_fields = frozenset({"place", "text"})
 
     class Meta:
+        verbose_name = _("Nhận xét nơi cư trú")
         constraints = [
             models.UniqueConstraint(fields=["round", "person", "place"], name="one_comment_a_place")
         ]

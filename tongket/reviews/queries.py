@@ -176,6 +176,20 @@ def person_review(viewer: Actor, round: Round, pk: int) -> SubjectReview:
     )
 
 
+def get_absence(viewer: Actor, round: Round, pk: int) -> Absence:
+    """One leave of a member of the round: for those who may read about health, and the member (U8)."""
+    found = Absence.objects.filter(pk=pk, year=round.year).select_related("person").first()
+    membership = found and members_of(round.unit, register_day(round)).filter(person=found.person).first()
+    own = person_of(viewer)
+    if (
+        found is None
+        or membership is None
+        or not (own == found.person or may(viewer, "reviews.see_absences", membership.unit).allowed)
+    ):
+        raise Missing(thing=_("thời gian nghỉ"))
+    return found
+
+
 def unit_review(viewer: Actor, round: Round, pk: int) -> SubjectReview:
     """The review of a Party unit of the round; ``Missing`` for who may not see it."""
     unit = party_tree(round.unit, register_day(round)).filter(pk=pk).first()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:year>/to-chuc/nhap/<slug:body>/", views.assess_units, name="assess_units"),
     path("<int:year>/nguoi/<int:pk>/", views.person, name="person"),
     path("<int:year>/to-chuc/<int:pk>/", views.unit, name="unit"),
+    path("<int:year>/nghi/<int:pk>/", views.absence, name="absence"),
     path("<int:year>/cong-chuc/", views.civil_ratings, name="civil_ratings"),
     path("<int:year>/tap-the/", views.collective_ratings, name="collective_ratings"),
 ]

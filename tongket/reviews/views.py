@@ -160,6 +160,14 @@ def person(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 
 
 @require_GET
+def absence(request: HttpRequest, year: int, pk: int) -> HttpResponse:
+    """One leave: a page of its own, since fewer may read it than the review."""
+    found = scoped_round(request, year)
+    row = queries.get_absence(request.actor, found, pk)
+    return render(request, "reviews/absence.html", {"round": found, "absence": row})
+
+
+@require_GET
 def unit(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """The review of one Party unit."""
     found = scoped_round(request, year)

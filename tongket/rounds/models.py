@@ -28,6 +28,7 @@ class Round(Record):
     closed_on = models.DateField(_("Ngày khóa"), null=True)
 
     class Meta:
+        verbose_name = _("Đợt kiểm điểm, xếp loại")
         ordering = ["-year", "unit__code"]
         constraints = [models.UniqueConstraint(fields=["year", "unit", "pack_name"], name="one_round_a_year")]
 
@@ -52,6 +53,7 @@ class RoundLayer(Record):
     confirmed_by = models.CharField(_("Người xác nhận"), max_length=200)
 
     class Meta:
+        verbose_name = _("Văn bản của đợt")
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(fields=["round", "sha256"], name="layer_once_per_round")]
 
@@ -70,6 +72,7 @@ class ConfirmedParameter(Record):
     confirmed_on = models.DateField(_("Ngày xác nhận"))
 
     class Meta:
+        verbose_name = _("Giá trị đã xác nhận căn cứ")
         ordering = ["path"]
         constraints = [models.UniqueConstraint(fields=["round", "path"], name="parameter_confirmed_once")]
 
@@ -88,6 +91,7 @@ class ClauseSuspension(Record):
     suspended_on = models.DateField(_("Ngày"))
 
     class Meta:
+        verbose_name = _("Điều khoản tạm không áp dụng")
         ordering = ["clause"]
         constraints = [
             models.UniqueConstraint(fields=["round", "clause"], name="clause_suspended_once"),
@@ -108,6 +112,7 @@ class StepDue(Record):
     due_on = models.DateField(_("Hạn"))
 
     class Meta:
+        verbose_name = _("Hạn của bước")
         constraints = [models.UniqueConstraint(fields=["round", "step"], name="one_due_date_a_step")]
 
     def __str__(self) -> str:
@@ -130,6 +135,7 @@ class StepAct(Record):
     regularised_by = models.CharField(_("Văn bản khắc phục trình tự"), max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("Ngày thực hiện bước")
         ordering = ["happened_on", "pk"]
         constraints = [models.UniqueConstraint(fields=["round", "stage", "unit"], name="stage_once_per_unit")]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tongket.rounds.models import ClauseSuspension, ConfirmedParameter, Round, RoundLayer
 from tongket.rounds.packs import pack_for
 from tongket.rules import Pack
-from tongket.rules.model import Clause, LegalText, Parameter
+from tongket.rules.checks import PLACEHOLDER
+from tongket.rules.model import Clause, LegalText, Parameter, Text
 from tongket.rules.phrases import write_parameter
 
 
@@ -80,7 +82,7 @@ def rule_book(round: Round, lang: str) -> RuleBook:
         texts=[_text(text, pack, lang) for text in pack.texts],
         layers=list(round.layers.all()),
         answers=list(round.confirmed_parameters.all()),
-        clauses=[_clause(c, suspended.get(c.id), lang) for c in pack.clauses.values()],
+        clauses=[_clause(pack, c, suspended.get(c.id), lang) for c in pack.clauses.values()],
         parameters=[_parameter(p, lang) for p in pack.parameters.values()],
         stages=[stage.label.get(lang) for stage in pack.stages],
         fingerprint=pack.fingerprint,
@@ -91,11 +93,25 @@ def _text(text: LegalText, pack: Pack, lang: str) -> TextRow:
     return TextRow(text.id, text.title.get(lang), text in pack.expired, text.replaced_by)
 
 
-def _clause(clause: Clause, suspension: ClauseSuspension | None, lang: str) -> ClauseRow:
+def _filled(pack: Pack, text: Text, lang: str) -> str:
+    """A text of the pack with its values; what differs from subject to subject stands as "…"."""
+
+    def place(match: re.Match[str]) -> str:
+        name = match[1].removeprefix("parameter:")
+        if name in pack.parameters:
+            return write_parameter(pack.parameters[name], lang)
+        if name == "year":
+            return str(pack.year)
+        return pack.levels[0].label.get(lang) if name == "level" else "…"
+
+    return PLACEHOLDER.sub(place, text.get(lang))
+
+
+def _clause(pack: Pack, clause: Clause, suspension: ClauseSuspension | None, lang: str) -> ClauseRow:
     return ClauseRow(
         id=clause.id,
-        effect=clause.effect.get(lang),
-        condition=clause.condition.get(lang),
+        effect=_filled(pack, clause.effect, lang),
+        condition=_filled(pack, clause.condition, lang),
         cites="; ".join(str(cite) for cite in clause.cites),
         confirmed=clause.confirmed,
         suspension=suspension,

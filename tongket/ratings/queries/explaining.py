@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
@@ -22,7 +23,7 @@ from tongket.ratings.permissions import may_see_subject, reader_classes
 from tongket.ratings.queries.common import language
 from tongket.reviews.models import Assessment
 from tongket.rounds.models import Round
-from tongket.rules import Explanation, Pack, explain
+from tongket.rules import Condition, Explanation, Pack, explain
 
 #: States of a condition in the rules → states that the page's component knows.
 SHOWN = {
@@ -41,9 +42,8 @@ class Link:
 
     text: str
     url: str
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((self.text, self.url))
+    kind: str
+    behind: str
 
 
 @dataclass
@@ -58,7 +58,7 @@ class ExplanationPage:
     records: list[Link]
     ratings: list[Rating]
     stale: bool
-    own: bool = False
+    sees_reasons: bool = False
     warnings: list[str] = field(default_factory=list)
 
 
@@ -105,10 +105,10 @@ def explanation(
             for rung in shown.ladder
         ],
         proposals=_proposals(round, outcome, shown),
-        records=_records(links),
+        records=_few(link for found in links.values() for link in found),
         ratings=ratings,
         stale=stale,
-        own="inspection" in readers and "health" in readers,
+        sees_reasons="committee" in readers,
         warnings=list(shown.warnings),
     )
 
@@ -127,35 +127,40 @@ def _links(outcome: Outcome, pack: Pack, table: str, readers: frozenset[str]) ->
         record = found.get((use.source_model, use.source_id))
         address = getattr(record, "get_absolute_url", None)
         if record is not None and address is not None:
-            links[use.role.removeprefix("fact:")].append(Link(str(record), address()))
+            kind = str(record._meta.verbose_name)
+            behind = reverse("audit:records", args=[outcome._meta.label, outcome.pk, use.role])
+            links[use.role.removeprefix("fact:")].append(Link(str(record), address(), kind, behind))
     return links
 
 
-def _node(condition: Any, links: dict[str, list[Link]]) -> dict[str, Any]:
-    mine: dict[str, Link] = {}
-    for fact in condition.facts:
-        for link in links.get(fact.name, []):
-            mine.setdefault(link.url, link)
-    shown = list(mine.values())
+def _few(links: Iterable[Link]) -> list[Link]:
+    """Each record once; many of one kind as one line that opens their list."""
+    by_kind: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        by_kind[link.kind].setdefault(link.url, link)
+    shown: list[Link] = []
+    for kind, found in by_kind.items():
+        one = next(iter(found.values()))
+        if len(found) > MAX_LINKS:
+            shown.append(Link(f"{len(found)} {kind.lower()}", one.behind, kind, one.behind))
+        else:
+            shown += found.values()
+    return shown
+
+
+def _node(condition: Condition, links: dict[str, list[Link]]) -> dict[str, Any]:
+    mine = _few(link for fact in condition.facts for link in links.get(fact.name, []))
     return {
         "text": condition.text,
         "state": SHOWN[condition.status],
         "value": condition.value,
         "cites": " · ".join(condition.cites),
-        "links": [(link.text, link.url) for link in shown[:MAX_LINKS]],
+        "links": [(link.text, link.url) for link in mine],
         "unconfirmed": bool(condition.cites) and not condition.confirmed,
         "confirm_url": "",
         "suspended": condition.suspended,
         "children": [_node(child, links) for child in condition.children],
     }
-
-
-def _records(links: dict[str, list[Link]]) -> list[Link]:
-    unique: dict[str, Link] = {}
-    for found in links.values():
-        for link in found:
-            unique.setdefault(link.url, link)
-    return list(unique.values())
 
 
 def _proposals(round: Round, outcome: Outcome, shown: Explanation) -> list[dict[str, Any]]:
@@ -169,6 +174,8 @@ def _proposals(round: Round, outcome: Outcome, shown: Explanation) -> list[dict[
     }
     proposals = []
     for proposal in shown.proposals:
+        if proposal.level is None and proposal.name not in by_fact:
+            continue
         row = by_fact.get(proposal.name)
         note = ""
         if row is not None:

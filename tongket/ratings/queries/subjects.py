@@ -54,10 +54,12 @@ def outcomes_to_decide(round: Round, *, members: bool) -> list[Outcome]:
     if members:
         return list(
             rows.filter(person__isnull=False)
-            .select_related("person", "cell")
+            .select_related("person", "cell", "round")
             .order_by("cell__code", "position")
         )
-    return list(rows.filter(unit__kind=UnitKind.CELL).select_related("unit", "cell").order_by("unit__code"))
+    return list(
+        rows.filter(unit__kind=UnitKind.CELL).select_related("unit", "cell", "round").order_by("unit__code")
+    )
 
 
 @dataclass(frozen=True)
