@@ -5,7 +5,7 @@ from django.apps import AppConfig
 
 
 class RoomConfig(AppConfig):
-    """Base of every room: loads its table of permissions and its import routes when the application starts.
+    """Base of every room: loads its permissions, import routes and long work when the application starts.
 
     Django takes a room's own class only when it is the one default in the room's ``apps`` module, where
     this base stands too: so the base is no default, and every subclass is.
@@ -22,6 +22,8 @@ class RoomConfig(AppConfig):
             import_module(f"{self.name}.permissions")
         if find_spec(f"{self.name}.import_routes"):
             import_module(f"{self.name}.import_routes").register_routes()
+        if find_spec(f"{self.name}.jobs"):
+            import_module(f"{self.name}.jobs").register()
 
 
 class AccessConfig(RoomConfig):

@@ -10,6 +10,9 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from tongket.access.decisions import SYSTEM
+from tongket.jobs.actions import requeue_lost_jobs
+
 WORKER_STOP_SECONDS = 10
 
 
@@ -17,6 +20,7 @@ def serve(host: str, port: int, workers: int) -> int:
     """Serve until interrupted; returns the server's exit code."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    requeue_lost_jobs(actor=SYSTEM)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
     background = subprocess.Popen(
         [sys.executable, "-m", "django", "db_worker", "--queue-name=*", "--no-reload"], env=environment

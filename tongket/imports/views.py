@@ -16,10 +16,12 @@ from tongket.common.errors import DomainError, Missing
 from tongket.imports import actions, queries
 from tongket.imports.error_workbook import write_error_workbook
 from tongket.imports.forms import UploadForm
+from tongket.imports.jobs import CONFIRM, IN_BACKGROUND
 from tongket.imports.models import Batch
 from tongket.imports.preview import Preview, PreviewRow
 from tongket.imports.routes import Route, find_route
 from tongket.imports.template_workbook import write_template
+from tongket.jobs.actions import start_job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILTERS = ("wrong", "warning", "new", "changed", "unchanged", "skipped")
@@ -183,6 +185,17 @@ def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
         if "confirm" not in request.POST:
             messages.success(request, _("Đã giữ các dòng được đánh dấu."))
             return redirect(batch)
+        rows = len(queries.plan_of(batch, queries.preview_of(batch)).writes)
+        if rows >= IN_BACKGROUND:
+            job = start_job(
+                CONFIRM,
+                actor=request.actor,
+                payload={"batch": batch.pk},
+                text=_("Ghi %(count)s dòng từ tệp %(file)s") % {"count": rows, "file": batch},
+                unit_id=batch.unit_id,
+                total=3,
+            )
+            return redirect(job)
         written = actions.confirm_batch(batch, actor=request.actor)
     except DomainError as error:
         return _preview_page(request, queries.get_batch(request.actor, pk), route, error.text())

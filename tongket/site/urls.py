@@ -30,6 +30,7 @@ ROOMS = (
     ("hoi-nghi/", "tongket.meetings.urls"),
     ("van-ban/", "tongket.documents.urls"),
     ("nhap/", "tongket.imports.urls"),
+    ("viec-chay/", "tongket.jobs.urls"),
     ("cong/", "tongket.portal.urls"),
 )
 

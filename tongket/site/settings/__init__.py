@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tongket.audit",
     "tongket.access",
+    "tongket.jobs",
     "tongket.imports",
     "tongket.organisation",
     "tongket.documents",

@@ -1,0 +1,5 @@
+from tongket.access.apps import RoomConfig
+
+
+class JobsConfig(RoomConfig):
+    name = "tongket.jobs"

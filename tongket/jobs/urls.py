@@ -1,0 +1,11 @@
+"""Addresses of long work."""
+
+from django.urls import path
+
+from tongket.jobs import views
+
+app_name = "jobs"
+urlpatterns = [
+    path("<int:pk>/", views.job, name="job"),
+    path("<int:pk>/tien-do/", views.progress, name="progress"),
+]
