@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from tests.serving import Server, demo_database, serve
 
@@ -35,6 +39,29 @@ def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The real server on a copy of the demo installation, one per module."""
     with serve(demo_data, tmp_path_factory.mktemp("served")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def seed_year(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The demo installation's data in the test database, for in-process tests of a module.
+
+    On SQLite they are copied from the prepared installation; elsewhere the year is lived through once more.
+    Tests change them inside their own transactions only.
+    """
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            prepared: Path = request.getfixturevalue("demo_data")
+            connection.ensure_connection()
+            with sqlite3.connect(prepared / "tongket.sqlite3") as source:
+                source.backup(connection.connection)
+        else:
+            from tongket.demo.prepare import load
+
+            load()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

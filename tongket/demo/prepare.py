@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from tongket.access.roles import Role
 from tongket.demo.folder import CaseFolder
-from tongket.demo.story import Year, live_year
+from tongket.demo.story import Progress, Year, live_year
 from tongket.organisation import actions as register
 from tongket.organisation.models import RoleAssignment
 from tongket.organisation.permissions import is_empty_installation
@@ -25,8 +25,14 @@ def prepare() -> None:
     if not is_empty_installation():
         click.echo("Dữ liệu minh họa đã có sẵn.")
         return
-    year = live_year(CaseFolder(SEED), password=settings.TONGKET_DEMO_PASSWORD, progress=click.echo)
+    load(progress=click.echo)
+
+
+def load(progress: Progress = lambda _text: None) -> Year:
+    """The seed year in an empty installation, with accounts for every role."""
+    year = live_year(CaseFolder(SEED), password=settings.TONGKET_DEMO_PASSWORD, progress=progress)
     add_readers(year)
+    return year
 
 
 def add_readers(year: Year) -> None:
