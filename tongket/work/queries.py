@@ -13,19 +13,21 @@ from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
 from tongket.audit.queries import uses_of
-from tongket.common.dates import today
-from tongket.organisation.models import Unit
+from tongket.common.dates import today, valid_on
+from tongket.organisation.models import StatusPeriod, Unit
 from tongket.organisation.permissions import units_where
 from tongket.organisation.queries import cells_of, members_of, subtree
+from tongket.organisation.states import MemberStatus
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, register_day
-from tongket.rounds.steps import DueAct, State, Step, StepState, state_of
+from tongket.rounds.steps import DueAct, Step, StepState, state_of
 from tongket.work.models import Task
 from tongket.work.permissions import visible_tasks
 from tongket.work.states import Standing
 
 DONE = Q(target__isnull=False, result__gte=F("target")) | Q(target__isnull=True, finished_on__isnull=False)
 EXCEEDED = Q(result__gt=F("target"))
+NOT_ASKED = (MemberStatus.EXEMPT, MemberStatus.SUSPENDED)
 
 
 def late(on: dt.date | None = None) -> Q:
@@ -183,21 +185,21 @@ def shown_state(task: Task, on: dt.date | None = None) -> str:
 
 
 def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepState]:
-    """How many members of each unit have their tasks of the year recorded: the step of lists and tasks."""
+    """How many official members of each unit have tasks of the year: the step of lists and tasks.
+
+    Exempt and suspended members are not asked for tasks, nor are those on probation.
+    """
     day = register_day(round)
-    members = (
+    asked = (
         members_of(round.unit, day)
+        .filter(person__party__official_on__lte=day)
+        .exclude(person__in=StatusPeriod.objects.filter(valid_on(day), status__in=NOT_ASKED).values("person"))
         .order_by()
-        .values_list("unit_id")
-        .annotate(n=Count("person", distinct=True))
     )
-    with_tasks = (
-        Task.objects.filter(year=round.year, person__isnull=False)
-        .order_by()
-        .values_list("cell_id")
-        .annotate(n=Count("person", distinct=True))
-    )
-    totals, done = dict(members), dict(with_tasks)
+    having = Task.objects.filter(year=round.year, person__isnull=False).values("person")
+    people = Count("person", distinct=True)
+    totals = dict(asked.values_list("unit_id").annotate(n=people))
+    done = dict(asked.filter(person__in=having).values_list("unit_id").annotate(n=people))
     below = {cell.pk for cell in cells_of(round.unit, day)}
     due_on = due_of(round).get(Step.LISTS)
     answers: list[StepState] = []
@@ -223,7 +225,7 @@ def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
     """Units at which the viewer records tasks and where members still have none."""
     own = set(units_where(viewer, "work.record_tasks").values_list("pk", flat=True))
     cells = [cell for cell in cells_of(round.unit, register_day(round)) if cell.pk in own]
-    waiting = [s for s in step_state(viewer, round, cells) if s.state != State.DONE]
+    waiting = [s for s in step_state(viewer, round, cells) if s.done < s.total]
     if not waiting:
         return []
     missing = sum(s.total - s.done for s in waiting)

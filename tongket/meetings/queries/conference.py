@@ -63,12 +63,15 @@ def attendance_counts(conference: Conference) -> AttendanceCounts:
     """Counts of the attendance list (for other rooms, no viewer; one query)."""
     counts = conference.attendance.aggregate(
         summoned=Count("pk"),
-        present=Count("pk", filter=Q(present=True)),
-        absent=Count("pk", filter=Q(present=False)),
+        came=Count("pk", filter=Q(present=True)),
+        away=Count("pk", filter=Q(present=False)),
         unknown=Count("pk", filter=Q(present__isnull=True)),
     )
     return AttendanceCounts(
-        **counts,
+        summoned=counts["summoned"],
+        present=counts["came"],
+        absent=counts["away"],
+        unknown=counts["unknown"],
         received_summoned=conference.summoned_received,
         received_present=conference.present_received,
     )

@@ -29,10 +29,10 @@ def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepS
         state = state_of(0, 1, due_on=due_on, today=today())
         return [StepState(Step.CONFERENCE, 0, 1, state, url=url, unit_id=unit.pk) for unit in units]
     counts = {
-        row["unit_id"]: (row["present"], row["called"])
+        row["unit_id"]: (row["came"], row["called"])
         for row in conference.attendance.order_by()
         .values("unit_id")
-        .annotate(called=Count("pk"), present=Count("pk", filter=Q(present=True)))
+        .annotate(called=Count("pk"), came=Count("pk", filter=Q(present=True)))
     }
     whole = (sum(p for p, _c in counts.values()), sum(c for _p, c in counts.values()))
     return [_state(conference, unit, counts.get(unit.pk, whole)) for unit in units]
