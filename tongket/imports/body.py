@@ -1,9 +1,10 @@
 """Reads the rows of a table that was found: typed values, and the faults of each cell and row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tongket.common.legacy_text import detect_legacy
 from tongket.common.text import is_decomposed
 from tongket.imports import problems as p
 from tongket.imports.cells import Context, as_value, inspect_text
@@ -34,7 +35,7 @@ class Body:
 def read_table(table: Table, context: Context) -> Body:
     """Every row below the heading as data, skipped row or note; row checks of the spec are applied."""
     covered = table.sheet.covered()
-    body = Body(notes=_titles(table))
+    body = Body(notes=[*_titles(table), *_heading_notes(table)])
     cells = [(index, table.columns[index]) for index in sorted(table.columns)]
     for row, role in classify(table, covered, context).items():
         if role.role == "data":
@@ -70,7 +71,7 @@ def _read_row(
         if isinstance(cell, str):
             if is_decomposed(cell):
                 decomposed.append(name)
-            cell, typing = inspect_text(cell, column.multiline)
+            cell, typing = inspect_text(cell, column.multiline, context.convert)
             if typing:
                 faults.extend(Fault(fault.kind, name, fault.detail) for fault in typing)
                 if cell is None:
@@ -134,6 +135,35 @@ def _titles(table: Table) -> list[Note]:
         if shown:
             notes.append(_note(table, row, "title", shown))
     return notes
+
+
+def _heading_notes(table: Table) -> Iterator[Note]:
+    """Columns that are read although hidden, and headings understood from an old encoding."""
+    for heading in table.headings:
+        if heading.index not in table.columns:
+            continue
+        where = heading.letter
+        if heading.index in table.sheet.hidden_columns:
+            yield Note(
+                sheet=table.sheet.name,
+                row=None,
+                kind="hidden_column",
+                text=heading.path,
+                message_vi=f"Cột {where} “{heading.path}” đang bị ẩn trong tệp nhưng vẫn được đọc.",
+                message_en=f"Column {where} “{heading.path}” is hidden in the file but is read.",
+            )
+        legacy = detect_legacy(heading.label)
+        if legacy is not None:
+            yield Note(
+                sheet=table.sheet.name,
+                row=None,
+                kind="legacy_heading",
+                text=heading.label,
+                message_vi=f"Tiêu đề cột {where} “{heading.label}” gõ bằng bảng mã cũ, "
+                f"được hiểu là “{legacy.converted}”.",
+                message_en=f"The heading of column {where} “{heading.label}” is in an old encoding and is taken for "
+                f"“{legacy.converted}”.",
+            )
 
 
 def _note(table: Table, row: int, kind: str, text: str) -> Note:

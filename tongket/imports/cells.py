@@ -25,6 +25,8 @@ class Context:
 
     today: date
     known: Any = None
+    convert: frozenset[str] = frozenset()
+    """Old encodings (``tcvn3``, ``vni``) that somebody, having seen what they become, lets be converted."""
 
 
 Parsed = tuple[Any, tuple[Fault, ...]]
@@ -39,11 +41,13 @@ def found(kind: ProblemKind, **detail: Any) -> Parsed:
 
 
 @lru_cache(maxsize=65536)
-def inspect_text(raw: str, multiline: bool = False) -> tuple[str | None, tuple[Fault, ...]]:
+def inspect_text(
+    raw: str, multiline: bool = False, convert: frozenset[str] = frozenset()
+) -> tuple[str | None, tuple[Fault, ...]]:
     """Cleans a text cell and reports how it was typed.
 
     Composition, stray and no-break spaces and the place of tone marks are no faults. Returns the text to read
-    on with (None for an old encoding, which is never converted in silence).
+    on with: None for an old encoding, unless it is one of ``convert``; then it is converted with a warning.
     """
     if multiline:
         lines = [words.clean(line) for line in words.LINE_BREAK.split(raw)]
@@ -57,7 +61,9 @@ def inspect_text(raw: str, multiline: bool = False) -> tuple[str | None, tuple[F
     legacy = detect_legacy(plain)
     if legacy is not None:
         detail = {"encoding": ENCODING_NAMES[legacy.encoding], "converted": legacy.converted}
-        return None, (Fault(p.LEGACY_ENCODING, detail=detail),)
+        if legacy.encoding not in convert:
+            return None, (Fault(p.LEGACY_ENCODING, detail=detail),)
+        return legacy.converted, (Fault(p.LEGACY_CONVERTED, detail={**detail, "read": legacy.converted}),)
     return _repair(raw, plain, multiline)
 
 

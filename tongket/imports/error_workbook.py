@@ -3,6 +3,7 @@
 It can be corrected and uploaded again: values stay where they are, and the sheet of faults is not read back.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -91,7 +92,8 @@ def _copy_table(
     language: str,
 ) -> None:
     source = table.sheet
-    sheet = workbook.add_worksheet(source.name[:31])
+    # Excel has the same limits, but a table from a .csv is named after its file.
+    sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\]", "_", source.name).strip("'")[:31])
     sheet.freeze_panes(table.first_data_row, 0)
     for row, values in enumerate(source.rows):
         style = styles.head if table.first_heading_row <= row < table.first_data_row else None

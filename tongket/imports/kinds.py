@@ -74,6 +74,10 @@ class DataRow:
     faults: list[Fault]
     hidden: bool = False
 
+    def value(self, name: str) -> Any:
+        """The typed value of a column, None where it is absent, empty or unusable."""
+        return self.values.get(name)
+
     def readable(self, name: str) -> bool:
         """Whether the cell of a column holds a usable value."""
         return self.values.get(name) is not None

@@ -1,14 +1,14 @@
 """Which sheet holds which table, where its heading is, and which column means what."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tongket.common.legacy_text import detect_legacy
 from tongket.common.text import clean, matching_key, search_key
 from tongket.imports.kinds import Column, ImportKind, SheetSpec
-from tongket.imports.workbook import Place, Sheet, column_letter, is_blank
+from tongket.imports.workbook import Place, RawValue, Sheet, column_letter, is_blank
 
 SEARCHED_ROWS = 60
 """A heading lower than this isn't looked for."""
@@ -146,7 +146,7 @@ def _table_at(
     return Table(sheet, spec, top, first, headings, columns, ignored)
 
 
-def _numbers_columns(row: list[object]) -> bool:
+def _numbers_columns(row: Sequence[RawValue]) -> bool:
     """A row under the heading that only counts the columns: 1 2 3 or (1) (2) (3), perhaps after A B."""
     shown = [
         str(int(value)) if isinstance(value, float) else str(value) for value in row if not is_blank(value)

@@ -4,7 +4,7 @@ preview = check(get_kind("members"), open_workbook(path), known=known)
 preview.rows[0].state, preview.as_json()
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -128,13 +128,16 @@ def check(
     known: Any = None,
     today: date | None = None,
     mapping: Mapping[str, str] | None = None,
+    convert: Collection[str] = (),
 ) -> Preview:
     """Checks a workbook against a kind. Reads only.
 
     ``known`` is the kind's own value of what exists already. ``today`` is the real day unless given.
     ``mapping`` (heading path → column name, ``""`` to leave out) is what an office decided about headings.
+    ``convert`` names old encodings (``tcvn3``, ``vni``) to convert, once somebody has seen what they become; else
+    texts in them are errors.
     """
-    context = Context(today or today_here(), known)
+    context = Context(today or today_here(), known, frozenset(convert))
     preview = Preview(kind.name, workbook.filename, notes=list(workbook.notes))
     preview.not_checked = list(kind.not_checked(known))
     own = (ERROR_SHEET, LISTS_SHEET)

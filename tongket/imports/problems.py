@@ -135,6 +135,14 @@ LEGACY_ENCODING = ProblemKind(
     "Cell {place} ({column}): “{value}” is typed in the old encoding {encoding} and reads “{converted}”. "
     "Convert the file to Unicode, or confirm this reading and correct the cell.",
 )  # fmt: skip
+LEGACY_CONVERTED = ProblemKind(
+    "legacy_converted", "warning",
+    "Ô {place} ({column}): “{value}” gõ bằng bảng mã cũ {encoding}, đã được đọc là “{read}” theo lựa chọn. "
+    "Hãy xem lại chữ hoa, chữ thường và dấu.",
+    "Cell {place} ({column}): “{value}” is typed in the old encoding {encoding} and was read as “{read}” as "
+    "chosen. "
+    "Look at capitals and accents.",
+)  # fmt: skip
 LOOKALIKE_LETTER = ProblemKind(
     "lookalike_letter", "warning",
     "Ô {place} ({column}): “{value}” có chữ cái không phải chữ Latinh trông giống chữ Latinh ({letters}); "

@@ -161,7 +161,7 @@ def _values(source: python_calamine.CalamineWorkbook, name: str) -> list[list[Ra
             f"Sheet “{name}” has {sheet.total_height} rows and {sheet.total_width} columns: too large. "
             "Delete stray contents at its end and save again.",
         )
-    return sheet.to_python(skip_empty_area=False)
+    return [list(row) for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _fit(rows: list[list[RawValue]], height: int, width: int) -> list[list[RawValue]]:

@@ -111,8 +111,8 @@ class _SheetWalk:
                 last = min(int(attributes["max"]), 16384)
                 self.sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
         elif tag == "mergeCell":
-            first, _, last = attributes["ref"].partition(":")
-            self.sheet.merged.append((_place(first), _place(last or first)))
+            corner, _, opposite = attributes["ref"].partition(":")
+            self.sheet.merged.append((_place(corner), _place(opposite or corner)))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")

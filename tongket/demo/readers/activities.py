@@ -64,7 +64,7 @@ class StudyRow:
 
 
 def _meeting(row: DataRow) -> MeetingRow:
-    value = row.values.get
+    value = row.value
     return MeetingRow(
         row=row.number,
         cell=value("cell"),
@@ -80,7 +80,7 @@ def _meeting(row: DataRow) -> MeetingRow:
 
 
 def _study(row: DataRow) -> StudyRow:
-    value = row.values.get
+    value = row.value
     return StudyRow(
         row.number, value("held_on"), value("topic"), value("cell"), value("expected"), value("present")
     )
@@ -88,7 +88,7 @@ def _study(row: DataRow) -> StudyRow:
 
 def _attendance(row: DataRow, _context: Context) -> Iterator[Fault]:
     expected, present, absent, excused = (
-        row.values.get(name) for name in ("expected", "present", "absent", "excused")
+        row.value(name) for name in ("expected", "present", "absent", "excused")
     )
     if expected is not None and present is not None and present > expected:
         yield Fault(

@@ -109,24 +109,24 @@ class LeaveRow:
 
 
 def _civil(row: DataRow) -> CivilRatingRow:
-    value = row.values.get
+    value = row.value
     return CivilRatingRow(
         row.number, person_of(row), value("unit"), value("subject"), value("rating"), value("decided_on")
     )
 
 
 def _collective(row: DataRow) -> CollectiveRatingRow:
-    value = row.values.get
+    value = row.value
     return CollectiveRatingRow(row.number, value("name"), value("kind"), value("beside"), value("rating"))
 
 
 def _leave(row: DataRow) -> LeaveRow:
-    value = row.values.get
+    value = row.value
     return LeaveRow(row.number, person_of(row), value("cell"), value("reason"), value("start"), value("end"))
 
 
 def _leave_check(row: DataRow, _context: Context) -> Iterator[Fault]:
-    start, end, days = (row.values.get(name) for name in ("start", "end", "days"))
+    start, end, days = (row.value(name) for name in ("start", "end", "days"))
     if start is None or end is None:
         return
     first = start.strftime("%d/%m/%Y")

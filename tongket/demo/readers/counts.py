@@ -95,7 +95,7 @@ def _count(name: str, titles: tuple[str, ...], en: str, *, needed: bool = True) 
 
 
 def _poll(row: DataRow) -> PollRow:
-    value = row.values.get
+    value = row.value
     return PollRow(
         row=row.number,
         code=value("code"),
@@ -112,17 +112,17 @@ def _poll(row: DataRow) -> PollRow:
 
 
 def _levels(row: DataRow) -> LevelCountRow:
-    levels = {level: row.values[level] for level in LEVEL_TITLES if row.values.get(level) is not None}
-    return LevelCountRow(row.number, row.sheet, person_of(row), levels, row.values.get("blank"))
+    levels = {level: row.values[level] for level in LEVEL_TITLES if row.value(level) is not None}
+    return LevelCountRow(row.number, row.sheet, person_of(row), levels, row.value("blank"))
 
 
 def _person_choice(row: DataRow) -> PersonChoiceRow:
-    value = row.values.get
+    value = row.value
     return PersonChoiceRow(row.number, row.sheet, person_of(row), value("cell"), value("yes"), value("no"))
 
 
 def _unit_choice(row: DataRow) -> UnitChoiceRow:
-    value = row.values.get
+    value = row.value
     return UnitChoiceRow(row.number, row.sheet, value("code"), value("unit"), value("yes"), value("no"))
 
 

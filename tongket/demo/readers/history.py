@@ -65,7 +65,7 @@ class HistoryRow:
 
 
 def _record(row: DataRow) -> HistoryRow:
-    value = row.values.get
+    value = row.value
     return HistoryRow(
         row=row.number,
         person=person_of(row),
@@ -80,7 +80,7 @@ def _record(row: DataRow) -> HistoryRow:
 
 
 def _row_check(row: DataRow, context: Context) -> Iterator[Fault]:
-    raw, year = row.raw.get, row.values.get("year")
+    raw, year = row.raw.get, row.value("year")
     if raw("level") is None and raw("title") is None:
         yield Fault(LEVEL_OR_TITLE, "name")
     if year is not None and year >= context.today.year:

@@ -72,7 +72,7 @@ class FindingRow:
 
 
 def _discipline(row: DataRow) -> DisciplineRow:
-    value = row.values.get
+    value = row.value
     return DisciplineRow(
         row=row.number,
         person=person_of(row),
@@ -86,7 +86,7 @@ def _discipline(row: DataRow) -> DisciplineRow:
 
 
 def _finding(row: DataRow) -> FindingRow:
-    value = row.values.get
+    value = row.value
     return FindingRow(
         row=row.number,
         code=value("code"),
@@ -100,7 +100,7 @@ def _finding(row: DataRow) -> FindingRow:
 
 
 def _discipline_check(row: DataRow, _context: Context) -> Iterator[Fault]:
-    year, decided = row.values.get("year_counted"), row.values.get("decided_on")
+    year, decided = row.value("year_counted"), row.value("decided_on")
     if year is not None and decided is not None and abs(year - decided.year) > 1:
         yield Fault(YEAR_BEFORE_DECISION, "year_counted", {"decided": decided.strftime("%d/%m/%Y")})
 

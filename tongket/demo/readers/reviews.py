@@ -107,11 +107,11 @@ def _marks(
 
 
 def _marks_of(row: DataRow, prefix: str, criteria: Mapping[str, tuple[str, ...]]) -> dict[str, str | None]:
-    return {criterion: row.values.get(f"{prefix}_{criterion}") for criterion in criteria}
+    return {criterion: row.value(f"{prefix}_{criterion}") for criterion in criteria}
 
 
 def _member(row: DataRow) -> MemberReviewRow:
-    value = row.values.get
+    value = row.value
     return MemberReviewRow(
         row=row.number,
         person=person_of(row),
@@ -130,12 +130,12 @@ def _unit(row: DataRow) -> UnitReviewRow:
         name=row.values["unit"],
         self_marks=_marks_of(row, "self", UNIT_CRITERIA),
         superior_marks=_marks_of(row, "superior", UNIT_CRITERIA),
-        level_self=row.values.get("level_self"),
+        level_self=row.value("level_self"),
     )
 
 
 def _comment(row: DataRow) -> CommentRow:
-    value = row.values.get
+    value = row.value
     return CommentRow(
         row.number, person_of(row), value("cell"), value("source"), value("written_on"), value("text")
     )

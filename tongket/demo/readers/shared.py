@@ -135,7 +135,7 @@ def unknown_people(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]
     if not isinstance(known, Known) or not known.people:
         return
     for row in rows:
-        name, birth = row.values.get("name"), row.values.get("birth")
+        name, birth = row.value("name"), row.value("birth")
         if name is not None and birth is not None and person_key(name, birth) not in known.people:
             yield Clash(row, None, UNKNOWN_PERSON, "name", detail={"birth": birth.strftime("%d/%m/%Y")})
 
@@ -146,7 +146,7 @@ def doubles(
     """Rows with the same values in all the columns ``names``; the problem shows at the column ``shown``."""
     first: dict[tuple[Any, ...], DataRow] = {}
     for row in rows:
-        values = [row.values.get(name) for name in names]
+        values = [row.value(name) for name in names]
         if None in values:
             continue
         key = (

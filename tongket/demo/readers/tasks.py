@@ -133,7 +133,7 @@ def progress_of(task: Task) -> str:
 
 
 def _task(row: DataRow) -> Task:
-    value = row.values.get
+    value = row.value
     return Task(
         content=value("content"),
         target=value("target"),
@@ -145,7 +145,7 @@ def _task(row: DataRow) -> Task:
 
 
 def _row_check(row: DataRow, _context: Context) -> Iterator[Fault]:
-    value = row.values.get
+    value = row.value
     target, result, share = value("target"), value("result"), value("share")
     if target and result is not None and share is not None:
         computed = result / target
@@ -170,7 +170,7 @@ def _tolerance(share: Decimal) -> Decimal:
 
 
 def _progress_fault(row: DataRow, computed: str) -> Fault:
-    due, finished = row.values["due"], row.values.get("finished")
+    due, finished = row.values["due"], row.value("finished")
     detail = {
         "due": due.strftime("%d/%m/%Y"),
         "finished": finished.strftime("%d/%m/%Y") if finished else "(trống)",
@@ -195,7 +195,7 @@ UNIT_TASKS = SheetSpec(
     many=True,
     required=False,
     record=lambda row: UnitTaskRow(
-        row.number, row.values["code"], row.values["unit"], row.values.get("cell"), _task(row)
+        row.number, row.values["code"], row.values["unit"], row.value("cell"), _task(row)
     ),
     row_check=_row_check,
     table_check=lambda rows, _context: doubles(rows, ("code",), "code", per_sheet=False),
@@ -210,7 +210,7 @@ MEMBER_TASKS = SheetSpec(
     sheet_names=("Ca nhan", "Cá nhân"),
     many=True,
     required=False,
-    record=lambda row: MemberTaskRow(row.number, person_of(row), row.values.get("cell"), _task(row)),
+    record=lambda row: MemberTaskRow(row.number, person_of(row), row.value("cell"), _task(row)),
     row_check=_row_check,
     table_check=unknown_people,
 )

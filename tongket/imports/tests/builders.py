@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -28,7 +28,7 @@ class SheetPlan:
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden: Sequence[int] = ()
     visible: bool = True
-    options: Mapping[str, Any] = field(default_factory=dict)
+    hidden_columns: Sequence[int] = ()
 
 
 def xlsx_bytes(sheets: Mapping[str, SheetPlan | Sequence[Sequence[Any]]]) -> bytes:
@@ -47,6 +47,8 @@ def xlsx_bytes(sheets: Mapping[str, SheetPlan | Sequence[Sequence[Any]]]) -> byt
             sheet.merge_range(top, left, bottom, right, "" if value is None else value)
         for row in plan.hidden:
             sheet.set_row(row, None, None, {"hidden": True})
+        for column in plan.hidden_columns:
+            sheet.set_column(column, column, None, None, {"hidden": True})
         if not plan.visible:
             sheet.hide()
     book.close()

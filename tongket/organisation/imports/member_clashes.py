@@ -37,7 +37,7 @@ def _person_clashes(rows: Sequence[DataRow]) -> Iterator[Clash]:
             yield Clash(first, second, mp.DUPLICATE_ROW, "name", person_level=True)
     for same in _groups(rows, _person):
         yield from _rows_of_one_name(same)
-    for same in _groups(rows, lambda row: row.values.get("card")):
+    for same in _groups(rows, lambda row: row.value("card")):
         for first, second in _chain(same):
             if _person(first) is None or _person(first) != _person(second):
                 other = first.values.get("name") or first.raw.get("name")
@@ -54,7 +54,7 @@ def _rows_of_one_name(rows: Sequence[DataRow]) -> Iterator[Clash]:
     """
     by_card: dict[object, list[DataRow]] = {}
     for row in rows:
-        card = row.values.get("card")
+        card = row.value("card")
         by_card.setdefault(id(row) if card is None else card, []).append(row)
     for same in by_card.values():
         for first, second in _chain(same):
@@ -80,7 +80,7 @@ def _chain(rows: Sequence[DataRow]) -> Iterator[tuple[DataRow, DataRow]]:
 
 
 def _person(row: DataRow) -> PersonKey | None:
-    name, birth = row.values.get("name"), row.values.get("birth")
+    name, birth = row.value("name"), row.value("birth")
     return person_key(name, birth) if name is not None and birth is not None else None
 
 
@@ -90,7 +90,7 @@ def _fingerprint(row: DataRow) -> tuple[tuple[str, object], ...] | None:
     for name, raw in row.raw.items():
         if name == _NOT_COMPARED:
             continue
-        value = row.values.get(name)
+        value = row.value(name)
         if value is None:
             value = raw
         if isinstance(value, tuple):
@@ -129,10 +129,10 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
 
 def _is(row: DataRow, holder: KnownName) -> bool:
     """Whether a row is the person; by name alone where its birth date can't be read."""
-    name = row.values.get("name")
+    name = row.value("name")
     if name is None:
         return False
-    birth = row.values.get("birth")
+    birth = row.value("birth")
     return (
         person_key(name, birth) == holder.key
         if birth and holder.birth
@@ -156,14 +156,14 @@ def posts_with_place(row: DataRow, organisation_of_cell: Mapping[str, str]) -> I
     A post of a cell belongs to the member's cell, another Party post to the organisation above it, a post in the
     agency to the work unit.
     """
-    cell = row.values.get("cell")
-    for title in row.values.get("party_posts") or ():
+    cell = row.value("cell")
+    for title in row.value("party_posts") or ():
         if _PARTY_CELL in matching_key(title):
             if cell is not None:
                 yield "party_posts", title, cell
         else:
             yield "party_posts", title, organisation_of_cell.get(cell or "", "")
-    work_unit = row.values.get("work_unit")
+    work_unit = row.value("work_unit")
     if work_unit is not None:
-        for title in row.values.get("government_posts") or ():
+        for title in row.value("government_posts") or ():
             yield "government_posts", title, work_unit

@@ -197,7 +197,7 @@ def _birthday(birth: date, age: int) -> date:
 
 
 def _record(row: DataRow) -> MemberRow:
-    value = row.values.get
+    value = row.value
     return MemberRow(
         row=row.number,
         name=value("name"),

@@ -41,7 +41,7 @@ class PersonRow:
 
 
 def _record(row: DataRow) -> PersonRow:
-    value = row.values.get
+    value = row.value
     number = value("number")
     return PersonRow(
         row=row.number,
@@ -66,7 +66,7 @@ def _clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
     """One person twice: same name, and same birth date, or same posts and office where it isn't known."""
     first: dict[tuple[object, ...], DataRow] = {}
     for row in rows:
-        value = row.values.get
+        value = row.value
         unreadable = row.raw.get("birth") is not None and value("birth") is None
         if value("name") is None or unreadable:
             continue

@@ -75,7 +75,7 @@ _DECISION = re.compile(r"(?:QĐ|quyết định|NQ|nghị quyết|TB|KL)\b.*\d",
 
 
 def _unit(row: DataRow) -> UnitRow:
-    value = row.values.get
+    value = row.value
     note = value("note")
     covered = _COVERED.fullmatch(note) if note else None
     return UnitRow(
@@ -94,31 +94,31 @@ def _unit(row: DataRow) -> UnitRow:
 
 def _unit_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
     yield from _doubles(rows, "code")
-    by_code = {matching_key(code): row for row in rows if (code := row.values.get("code"))}
+    by_code = {matching_key(code): row for row in rows if (code := row.value("code"))}
     for row in rows:
-        parent = row.values.get("parent_code")
+        parent = row.value("parent_code")
         if parent is None:
             continue
         if matching_key(parent) not in by_code:
             yield Clash(row, None, UNKNOWN_PARENT, "parent_code")
         elif (chain := _loop(row, by_code)) is not None:
-            detail = {"unit": row.values.get("name"), "chain": " → ".join(chain)}
+            detail = {"unit": row.value("name"), "chain": " → ".join(chain)}
             yield Clash(row, None, UNIT_UNDER_ITSELF, "parent_code", detail=detail)
 
 
 def _doubles(rows: Sequence[DataRow], name: str) -> Iterator[Clash]:
     first: dict[str, DataRow] = {}
     for row in rows:
-        value = row.values.get(name)
+        value = row.value(name)
         if value is not None and first.setdefault(matching_key(value), row) is not row:
             yield Clash(first[matching_key(value)], row, DUPLICATE_VALUE, name)
 
 
 def _loop(row: DataRow, by_code: Mapping[str, DataRow]) -> list[str] | None:
     """The codes from a unit upwards if they lead back to it."""
-    own = matching_key(row.values.get("code") or "")
-    chain = [str(row.values.get("code"))]
-    above = row.values.get("parent_code")
+    own = matching_key(row.value("code") or "")
+    chain = [str(row.value("code"))]
+    above = row.value("parent_code")
     while above is not None and len(chain) <= len(by_code):
         chain.append(str(above))
         if matching_key(above) == own:
@@ -161,13 +161,13 @@ UNIT_SHEET = SheetSpec(
 
 
 def _post_check(row: DataRow, _context: Context) -> Iterable[Fault]:
-    start, end = row.values.get("start"), row.values.get("end")
+    start, end = row.value("start"), row.value("end")
     if start is not None and end is not None and end < start:
         yield Fault(END_BEFORE_START, "end", {"start": start.strftime("%d/%m/%Y")})
 
 
 def _post(row: DataRow) -> PostRow:
-    value = row.values.get
+    value = row.value
     return PostRow(
         row=row.number,
         name=value("name"),
@@ -185,16 +185,16 @@ def _post_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]
     """Two heads of one unit in the same system at the same time."""
     heads: dict[tuple[str, str], list[DataRow]] = {}
     for row in rows:
-        unit, system = row.values.get("unit_code"), row.values.get("system")
-        if row.values.get("is_head") is True and unit is not None and system is not None:
+        unit, system = row.value("unit_code"), row.value("system")
+        if row.value("is_head") is True and unit is not None and system is not None:
             heads.setdefault((matching_key(unit), system), []).append(row)
     for same in heads.values():
         for index, row in enumerate(same):
             other = next((earlier for earlier in same[:index] if _together(earlier, row)), None)
             if other is not None:
                 detail = {
-                    "post": row.values.get("title"),
-                    "where": row.values.get("unit_code"),
+                    "post": row.value("title"),
+                    "where": row.value("unit_code"),
                     "holder": other.values.get("name"),
                     "at_vi": f" (dòng {other.number})",
                     "at_en": f" (row {other.number})",
@@ -204,7 +204,7 @@ def _post_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]
 
 def _together(one: DataRow, other: DataRow) -> bool:
     def period(row: DataRow) -> tuple[date, date]:
-        return row.values.get("start") or date.min, row.values.get("end") or date.max
+        return row.value("start") or date.min, row.value("end") or date.max
 
     (start, end), (other_start, other_end) = period(one), period(other)
     return start <= other_end and other_start <= end
@@ -244,14 +244,14 @@ POST_SHEET = SheetSpec(
 
 
 def _committee(row: DataRow) -> CommitteeRow:
-    number = row.values.get("number")
+    number = row.value("number")
     return CommitteeRow(
         row=row.number,
         number=int(number) if number is not None and number.isdecimal() else None,
         name=row.values["name"],
-        birth=row.values.get("birth"),
+        birth=row.value("birth"),
         cell=row.values["cell"],
-        posts=row.values.get("posts") or (),
+        posts=row.value("posts") or (),
     )
 
 
@@ -278,16 +278,16 @@ COMMITTEE_SHEET = SheetSpec(
 
 def _file_check(rows: Mapping[str, Sequence[DataRow]], _context: Context) -> Iterator[Clash]:
     """Posts and committee members point at units of the same file."""
-    codes = {matching_key(row.values["code"]) for row in rows["units"] if row.values.get("code")}
-    names = {matching_key(row.values["name"]) for row in rows["units"] if row.values.get("name")}
+    codes = {matching_key(row.values["code"]) for row in rows["units"] if row.value("code")}
+    names = {matching_key(row.values["name"]) for row in rows["units"] if row.value("name")}
     if not codes:
         return
     for row in rows["posts"]:
-        code = row.values.get("unit_code")
+        code = row.value("unit_code")
         if code is not None and matching_key(code) not in codes:
             yield Clash(row, None, UNKNOWN_POST_UNIT, "unit_code")
     for row in rows["committee"]:
-        cell = row.values.get("cell")
+        cell = row.value("cell")
         if cell is not None and matching_key(cell) not in names | codes:
             yield Clash(row, None, k.UNKNOWN_CELL, "cell", detail={"near": ""})
 

@@ -221,6 +221,32 @@ def test_an_old_encoding_is_shown_converted_and_never_taken_over(
     assert f"bảng mã cũ {encoding}, đọc là “{converted}”" in problem["message_vi"]
 
 
+@pytest.mark.capability(113)
+def test_an_old_encoding_is_converted_once_somebody_agreed_and_each_cell_says_so() -> None:
+    register = Register(LAYOUT)
+    register.rows[4].update(name="NguyÔn V¨n §¹t", work_unit="Phßng Kü thuËt")
+    register.rows[5]["name"] = "Nguyeãn Vaên Ñaït"
+    book = workbook_of({"Danh sach": register.plan()})
+    preview = check(MEMBERS, book, known=known_units(), today=TODAY, convert={"tcvn3"})
+    row, vni = preview.rows[4], preview.rows[5]
+    assert (row.record.name, row.record.work_unit) == ("Nguyễn Văn Đạt", "Phòng Kỹ thuật")
+    assert [p.kind for p in (*row.problems, *row.also)] == ["legacy_converted", "legacy_converted"]
+    assert ([p.kind for p in vni.problems], vni.record) == (["legacy_encoding"], None)
+
+
+def test_hidden_columns_that_are_read_and_headings_in_an_old_encoding_are_noted() -> None:
+    plan = Register(LAYOUTS[1]).plan()
+    rows = [list(row) for row in plan.rows]
+    heading = rows[LAYOUTS[1].titles]
+    heading[heading.index("HỌ, TÊN")] = "Hä vµ tªn"
+    plan.rows, plan.hidden_columns = rows, [heading.index("Đảng phí")]
+    preview = check(MEMBERS, workbook_of({"DS": plan}), known=known_units(), today=TODAY)
+    assert [(note.kind, note.text) for note in preview.notes if note.kind != "title"] == [
+        ("hidden_column", "Đảng phí"),
+        ("legacy_heading", "Hä vµ tªn"),
+    ]
+
+
 def test_a_question_about_empty_ratings_is_asked_once_for_the_file() -> None:
     plan = Register(LAYOUTS[1]).plan()
     rows = [list(row) for row in plan.rows]
