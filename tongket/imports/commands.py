@@ -120,7 +120,7 @@ def _report(preview: Preview, language: str, err: TextIO) -> None:
 
 
 def _summary(preview: Preview, language: str) -> str:
-    counts: dict[str, int] = {**preview.counts()}
+    counts = {str(state): number for state, number in preview.counts().items()}
     if language == "en":
         names = ("new", "changed", "unchanged", "wrong", "skipped")
         return f"{len(preview.rows)} rows: " + ", ".join(f"{counts[name]} {name}" for name in names)

@@ -13,6 +13,7 @@ _HEAD_WORDS = (
     "trưởng đơn vị", "trưởng phòng", "trưởng ban", "chánh văn phòng", "chánh thanh tra", "người đứng đầu",
 )  # fmt: skip
 _HEAD_KEYS = tuple(map(matching_key, _HEAD_WORDS))
+_MASS_WORDS = frozenset(map(matching_key, ("đoàn", "hội", "liên đoàn")))
 _PARTY_CELL = matching_key("chi bộ")
 
 _NOT_COMPARED = "number"
@@ -106,7 +107,7 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
     for row in rows:
         for column, title, where in posts_with_place(row, known.organisation_of_cell):
             key = (matching_key(title), matching_key(where))
-            if key in known.heads or key[0].startswith(_HEAD_KEYS):
+            if key in known.heads or _for_one(key[0]):
                 claims.setdefault(key, []).append((row, column, title, where))
     for key, same in claims.items():
         holder = known.heads.get(key)
@@ -125,6 +126,14 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
                 detail = _detail(title, where, name, first.number)
                 right = holder is not None
                 yield Clash(first, row, POST_ALREADY_HELD, column, detail=detail, first_is_right=right)
+
+
+def _for_one(post: str) -> bool:
+    """Whether a post (its matching key) is held by one person in its place.
+
+    Posts of mass organisations are left out: the register doesn't say in which of them they are held.
+    """
+    return post.startswith(_HEAD_KEYS) and _MASS_WORDS.isdisjoint(post.split(" "))
 
 
 def _is(row: DataRow, holder: KnownName) -> bool:

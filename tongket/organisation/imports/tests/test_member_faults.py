@@ -200,6 +200,13 @@ def test_a_post_for_one_is_claimed_by_two(layout: Layout) -> None:
     assert row.problems[0].related_row == register.excel_row(8)
 
 
+def test_posts_of_mass_organisations_and_deputies_may_be_held_by_several() -> None:
+    register = Register(LAYOUTS[0])
+    for row in (register.rows[3], register.rows[6]):
+        row.update(cell="Chi bộ Nghiệp vụ", party_posts="Phó Bí thư chi bộ, Bí thư Chi đoàn Thanh niên")
+    assert found(register.preview()) == []
+
+
 def test_a_post_held_by_somebody_outside_the_file_is_warned_of() -> None:
     register = Register(LAYOUTS[0])
     register.rows[4].update(cell="Chi bộ Kỹ thuật", party_posts="Bí thư chi bộ")
