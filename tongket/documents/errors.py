@@ -100,7 +100,7 @@ class NotPrintable(DomainError):
 
     code = "not_printable"
     message = _("Không lập được văn bản: %(why)s")
-    advice = _("%(remedy)s")
+    advice = _("Cách xử lý: %(remedy)s")
 
 
 class NoDraft(DomainError):

@@ -30,12 +30,18 @@ _TOO_LONG = re.compile(r"too-long\|(?P<field>[^|]*)\|(?P<text>.*)", re.DOTALL)
 
 
 def render_pdf(
-    template: str, data: Mapping[str, Any], *, document_date: datetime.date, profile: Profile | str
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    document_date: datetime.date,
+    profile: Profile | str,
+    archival: bool = False,
 ) -> bytes:
     """One PDF of the paper `template` (a name of `PAPERS`) in the form `profile` (or its id).
 
     `document_date` is written into the file instead of the clock's time, so that the same input gives the
-    same bytes. No text of `data` is ever read as markup. Raises the errors of `rendering.errors`.
+    same bytes. `archival` makes PDF/A-3b, for the file that is kept. No text of `data` is ever
+    read as markup. Raises the errors of `rendering.errors`.
     """
     form = get_profile(profile) if isinstance(profile, str) else profile
     paper = get_paper(template)
@@ -44,15 +50,19 @@ def render_pdf(
         raise UnknownTemplateError(template, known=known)
     context = context_of(template, data, form)
     context |= layout_context(template, context)
-    if template == "certificates" and not context["blanks"]:
-        context["frame"] = list(_frame(context["sheet"]["width_mm"], context["sheet"]["height_mm"]))
+    if template == "certificates":  # PDF/A takes no embedded page: there the ornament is drawn on each sheet
+        embedded = not context["blanks"] and not archival
+        sheet = context["sheet"]
+        context["frame"] = list(_frame(sheet["width_mm"], sheet["height_mm"])) if embedded else None
     inputs = {
         "data": json.dumps(plain(context), ensure_ascii=False),
         "form": json.dumps(form.values(), ensure_ascii=False),
         "font": FAMILY,
         "date": document_date.isoformat(),
     }
-    return compile_pdf(TEMPLATES_DIR / f"{template}.typ", inputs, document_date=document_date)
+    return compile_pdf(
+        TEMPLATES_DIR / f"{template}.typ", inputs, document_date=document_date, archival=archival
+    )
 
 
 @cache
@@ -69,7 +79,9 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=TEMPLATES_DIR, font_paths=fonts, ignore_system_fonts=True)
 
 
-def compile_pdf(source: Path | bytes, inputs: dict[str, str], *, document_date: datetime.date) -> bytes:
+def compile_pdf(
+    source: Path | bytes, inputs: dict[str, str], *, document_date: datetime.date, archival: bool = False
+) -> bytes:
     """Compile a Typst file under the templates' root, or a text; any warning is an error, a font's above all.
 
     Raises MissingFontError, TextDoesNotFitError or TemplateError.
@@ -78,7 +90,11 @@ def compile_pdf(source: Path | bytes, inputs: dict[str, str], *, document_date: 
     midnight = datetime.datetime.combine(document_date, datetime.time(), tzinfo=datetime.UTC)
     try:
         result, warnings = _compiler().compile_with_warnings(
-            input=source, format="pdf", sys_inputs=inputs, timestamp=midnight
+            input=source,
+            format="pdf",
+            sys_inputs=inputs,
+            timestamp=midnight,
+            pdf_standards=["a-3b"] if archival else [],
         )
     except typst.TypstError as error:
         too_long = _TOO_LONG.search(error.message)

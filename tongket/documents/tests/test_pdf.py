@@ -47,6 +47,15 @@ def test_same_input_gives_the_same_bytes(name):
     assert render_pdf(name, sample(name), document_date=DAY, profile="party-2018") == first
 
 
+@pytest.mark.parametrize("name", ["decision", "certificates", "register"])
+def test_file_to_be_kept_is_pdf_a(name):
+    file = render_pdf(name, sample(name), document_date=DAY, profile="party-2018", archival=True)
+    metadata = pypdf.PdfReader(io.BytesIO(file)).xmp_metadata
+    described = metadata.rdf_root.toxml()
+    assert "<pdfaid:part>3</pdfaid:part>" in described
+    assert "<pdfaid:conformance>B</pdfaid:conformance>" in described
+
+
 def test_file_carries_the_document_date_and_title(day):
     info = pypdf.PdfReader(
         io.BytesIO(render_pdf("decision", sample("decision"), document_date=day, profile="party-2018"))
