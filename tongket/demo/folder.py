@@ -12,12 +12,12 @@ import yaml
 from django.utils.translation import gettext_lazy as _
 
 from tongket.common.errors import DomainError
-from tongket.demo.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
 from tongket.imports.kinds import ImportKind
 from tongket.imports.preview import Preview, check
 from tongket.imports.reader import open_workbook
 from tongket.organisation.imports import MEMBERS, UNITS, known_from_units
 from tongket.organisation.imports.rows import UnitRow
+from tongket.sheets.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
 
 FILES = {
     "layer": "00-tham-so.yaml",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, Decision
 from tongket.common.errors import Text
-from tongket.demo.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
 from tongket.imports.kinds import ImportKind, register_kind
 from tongket.imports.preview import Preview
 from tongket.imports.routes import Route, Target, register_route
@@ -22,6 +21,7 @@ from tongket.reviews.states import Blank
 from tongket.rounds.queries import get_round
 from tongket.sheets import polls, writers
 from tongket.sheets.naming import Names
+from tongket.sheets.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
 
 Write = Callable[[Preview, Target, Actor], int]
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from tongket.common.text import matching_key
-from tongket.demo.readers.shared import PersonRef
 from tongket.organisation.imports.known import PersonKey
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import people_by_key, subtree
 from tongket.sheets.errors import NameUnknown
+from tongket.sheets.readers.shared import PersonRef
 
 
 class Names:

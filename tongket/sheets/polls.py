@@ -13,7 +13,6 @@ from tongket.ballots.models import Poll
 from tongket.ballots.protocol import Counts
 from tongket.ballots.states import CountState
 from tongket.common.text import matching_key
-from tongket.demo.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow
 from tongket.imports.preview import Preview
 from tongket.organisation.models import Unit
 from tongket.ratings import polls as refs
@@ -26,6 +25,7 @@ from tongket.ratings.actions import (
 from tongket.rounds.models import Round
 from tongket.sheets.errors import NameUnknown, PollUnknown
 from tongket.sheets.naming import Names
+from tongket.sheets.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow
 
 RowT = TypeVar("RowT", PersonChoiceRow, UnitChoiceRow)
 

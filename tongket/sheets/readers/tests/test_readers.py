@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from tongket.demo.readers import (
+from tongket.imports.kinds import ImportKind, get_kind
+from tongket.imports.mapping import find_tables
+from tongket.imports.preview import Preview, check
+from tongket.imports.reader import read_workbook
+from tongket.imports.template_workbook import write_template
+from tongket.imports.tests.builders import SheetPlan, workbook_of
+from tongket.organisation.imports import Known, MemberRow, person_key
+from tongket.sheets.readers import (
     ACTIVITIES,
     ALL,
     CIVIL_RATINGS,
@@ -19,21 +26,14 @@ from tongket.demo.readers import (
     TASKS,
     register_kinds,
 )
-from tongket.demo.readers.activities import MeetingRow, StudyRow
-from tongket.demo.readers.civil_ratings import CivilRatingRow, CollectiveRatingRow, LeaveRow
-from tongket.demo.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
-from tongket.demo.readers.history import HistoryRow
-from tongket.demo.readers.oversight import DisciplineRow, FindingRow
-from tongket.demo.readers.reviews import MEMBER_CRITERIA, UNIT_CRITERIA, CommentRow
-from tongket.demo.readers.shared import LEVELS, PersonRef
-from tongket.demo.readers.tasks import MemberTaskRow, Task, UnitTaskRow, progress_of
-from tongket.imports.kinds import ImportKind, get_kind
-from tongket.imports.mapping import find_tables
-from tongket.imports.preview import Preview, check
-from tongket.imports.reader import read_workbook
-from tongket.imports.template_workbook import write_template
-from tongket.imports.tests.builders import SheetPlan, workbook_of
-from tongket.organisation.imports import Known, MemberRow, person_key
+from tongket.sheets.readers.activities import MeetingRow, StudyRow
+from tongket.sheets.readers.civil_ratings import CivilRatingRow, CollectiveRatingRow, LeaveRow
+from tongket.sheets.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
+from tongket.sheets.readers.history import HistoryRow
+from tongket.sheets.readers.oversight import DisciplineRow, FindingRow
+from tongket.sheets.readers.reviews import MEMBER_CRITERIA, UNIT_CRITERIA, CommentRow
+from tongket.sheets.readers.shared import LEVELS, PersonRef
+from tongket.sheets.readers.tasks import MemberTaskRow, Task, UnitTaskRow, progress_of
 
 TODAY = dt.date(2022, 1, 15)
 HOA = PersonRef("Trần Thị Hòa", dt.date(1980, 2, 1))

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     PersonRef,
     birth_column,
     cell_column,
@@ -17,10 +21,6 @@ from tongket.demo.readers.shared import (
     person_of,
     unknown_people,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE
-from tongket.organisation.imports import known_from_units
 
 MEMBER_CRITERIA: Mapping[str, tuple[str, ...]] = {
     "political": ("Tư tưởng chính trị", "Chính trị tư tưởng"),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import cell_column, doubles, first_of, number_column
 from tongket.imports.cell_dates import day
 from tongket.imports.cells import Context, choice, whole_number
 from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
 from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
 from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import cell_column, doubles, first_of, number_column
 
 MEETING_KINDS = {
     "regular": ("Thường kỳ", "Định kỳ", "Sinh hoạt thường kỳ"),

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import whole_number
+from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.preview import Preview
+from tongket.imports.problems import MISSING_VALUE
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     PersonRef,
     birth_column,
     cell_column,
@@ -18,12 +24,6 @@ from tongket.demo.readers.shared import (
     number_column,
     person_of,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.cells import whole_number
-from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.preview import Preview
-from tongket.imports.problems import MISSING_VALUE
-from tongket.organisation.imports import known_from_units
 
 LEVEL_TITLES: Mapping[str, tuple[str, ...]] = {
     "excellent": ("HTXSNV", "Hoàn thành xuất sắc nhiệm vụ", "Xuất sắc", "HTXS"),

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, whole_number
+from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     PersonRef,
     birth_column,
     cell_column,
@@ -15,11 +20,6 @@ from tongket.demo.readers.shared import (
     person_of,
     unknown_people,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, whole_number
-from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
-from tongket.organisation.imports import known_from_units
 
 FORMS = {
     "reprimand": ("Khiển trách",),

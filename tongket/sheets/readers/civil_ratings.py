@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, whole_number
+from tongket.imports.kinds import Column, DataRow, ImportKind, Question, SheetSpec
+from tongket.imports.problems import END_BEFORE_START, MISSING_VALUE, Fault, ProblemKind
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     LEVELS,
     PersonRef,
     birth_column,
@@ -19,11 +24,6 @@ from tongket.demo.readers.shared import (
     unit_column,
     unknown_people,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, whole_number
-from tongket.imports.kinds import Column, DataRow, ImportKind, Question, SheetSpec
-from tongket.imports.problems import END_BEFORE_START, MISSING_VALUE, Fault, ProblemKind
-from tongket.organisation.imports import known_from_units
 
 RATINGS = {
     **LEVELS,

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, whole_number
+from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     PersonRef,
     birth_column,
     doubles,
@@ -15,11 +20,6 @@ from tongket.demo.readers.shared import (
     person_of,
     unknown_people,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, whole_number
-from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
-from tongket.organisation.imports import known_from_units
 
 SCHEMES = {
     "party": ("Đảng", "Khen thưởng của Đảng"),

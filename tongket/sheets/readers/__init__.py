@@ -1,20 +1,20 @@
 """Kinds of import for the sheets of a year: one Excel sheet per step, filled by one clerk (U1). No Django.
 
-    from tongket.demo.readers import register_kinds
+    from tongket.sheets.readers import register_kinds
     register_kinds()            # tasks, civil_ratings, reviews, counts, oversight, activities, history
 
 Each kind gives typed rows through :func:`tongket.imports.preview.check`; what is known (cells, offices, people)
 is a :class:`tongket.organisation.imports.Known`.
 """
 
-from tongket.demo.readers.activities import ACTIVITIES
-from tongket.demo.readers.civil_ratings import CIVIL_RATINGS
-from tongket.demo.readers.counts import COUNTS
-from tongket.demo.readers.history import HISTORY
-from tongket.demo.readers.oversight import OVERSIGHT
-from tongket.demo.readers.reviews import REVIEWS
-from tongket.demo.readers.tasks import TASKS
 from tongket.imports.kinds import register_kind
+from tongket.sheets.readers.activities import ACTIVITIES
+from tongket.sheets.readers.civil_ratings import CIVIL_RATINGS
+from tongket.sheets.readers.counts import COUNTS
+from tongket.sheets.readers.history import HISTORY
+from tongket.sheets.readers.oversight import OVERSIGHT
+from tongket.sheets.readers.reviews import REVIEWS
+from tongket.sheets.readers.tasks import TASKS
 
 ALL = (TASKS, CIVIL_RATINGS, REVIEWS, COUNTS, OVERSIGHT, ACTIVITIES, HISTORY)
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tongket.demo.readers.shared import (
+from tongket.imports.cell_dates import day
+from tongket.imports.cells import Context, choice, number
+from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
+from tongket.organisation.imports import known_from_units
+from tongket.sheets.readers.shared import (
     PersonRef,
     birth_column,
     cell_column,
@@ -16,11 +21,6 @@ from tongket.demo.readers.shared import (
     unit_column,
     unknown_people,
 )
-from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, number
-from tongket.imports.kinds import Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
-from tongket.organisation.imports import known_from_units
 
 PROGRESS = {
     "on_time": ("Đúng hạn", "Trước hạn", "Trước và đúng hạn", "Hoàn thành đúng hạn", "Hoàn thành trước hạn"),
