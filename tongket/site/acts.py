@@ -29,6 +29,8 @@ ACTS: dict[str, Text] = {
     "organisation.record_posts": _("Ghi danh sách chức vụ"),
     "organisation.record_committee": _("Ghi danh sách cấp ủy"),
     "organisation.record_members": _("Ghi danh sách đảng viên"),
+    "jobs.start_job": _("Bắt đầu một việc chạy lâu"),
+    "jobs.requeue_lost_jobs": _("Chạy lại việc bị dở"),
     "imports.upload_batch": _("Tải tệp lên để xem trước"),
     "imports.accept_rows": _("Đồng ý ghi các dòng có cảnh báo"),
     "imports.confirm_batch": _("Ghi dữ liệu từ tệp"),
@@ -200,8 +202,8 @@ MODELS: dict[str, Text] = {
 
 
 def is_told(action: str) -> bool:
-    """Whether an act is told on the first page: those that have words."""
-    return action in ACTS
+    """Whether an act is told on the first page: those that have words, but not how the system works."""
+    return action in ACTS and not action.startswith("jobs.")
 
 
 def act_text(action: str) -> str:

@@ -22,6 +22,7 @@ from tongket.reviews import queries as reviews
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, get_round, register_day
 from tongket.rounds.steps import DueAct, State, Step, StepState
+from tongket.site import cell_ballots
 from tongket.work import queries as work
 
 #: More rows than this are a register, not a line to look at.
@@ -37,7 +38,7 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = (work, reviews, ratings, awards, meetings)
+ROOMS: tuple[Room, ...] = (work, reviews, cell_ballots, ratings, awards, meetings)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {
@@ -213,7 +214,7 @@ def waiting(viewer: Actor, round: Round) -> list[Waiting]:
 
 def _waiting(act: DueAct, day: dt.date) -> Waiting:
     if act.due_on is None:
-        return Waiting(act, "", late=False, soon=False)
+        return Waiting(act, _("Chưa đặt hạn"), late=False, soon=False)
     if act.due_on < day:
         days = (day - act.due_on).days
         text = ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", days) % {"days": days}

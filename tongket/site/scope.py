@@ -33,8 +33,9 @@ class Scope:
 
     @cached_property
     def person(self) -> Person | None:
-        """The viewer's own record as a person, if any."""
-        return person_of(self._request.actor)
+        """The viewer's own record, when it is a member's: officers of other organisations have none here."""
+        person = person_of(self._request.actor)
+        return person if person is not None and person.memberships.exists() else None
 
     @cached_property
     def units(self) -> list[Unit]:

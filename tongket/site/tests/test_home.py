@@ -91,7 +91,7 @@ def test_what_waits_is_sorted_by_deadline_undated_last(
     monkeypatch.setattr(home, "ROOMS", (Reporting(acts=acts),))
     found = home.waiting(office.actor(Role.CLERK), round)
     assert [w.act.title for w in found] == ["Một", "Hai", "Ba"]
-    assert [w.due for w in found] == ["Quá hạn 3 ngày", f"Hạn {soon:%d/%m/%Y}", ""]
+    assert [w.due for w in found] == ["Quá hạn 3 ngày", f"Hạn {soon:%d/%m/%Y}", "Chưa đặt hạn"]
     assert [w.late for w in found] == [True, False, False]
 
 
