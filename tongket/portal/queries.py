@@ -26,7 +26,7 @@ from tongket.portal.facts import article_facts
 from tongket.portal.models import Article, ArticleFigure, Publication, PublicPaper
 from tongket.portal.permissions import may_at, visible_articles
 from tongket.portal.states import ArticleState
-from tongket.portal.text import placeholders, split_bound
+from tongket.portal.text import fill, placeholders, split_bound
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of
 from tongket.rounds.steps import DueAct, Step, StepState, state_of
@@ -54,7 +54,7 @@ __all__ = [
 
 def articles_of(viewer: Actor, year: int) -> QuerySet[Article]:
     """Articles of a year, drafts included, newest first."""
-    return visible_articles(viewer).filter(year=year).order_by("-pk")
+    return visible_articles(viewer).filter(year=year).prefetch_related("figures").order_by("-pk")
 
 
 def conferences_without_article(viewer: Actor, year: int) -> list[Conference]:
@@ -63,6 +63,12 @@ def conferences_without_article(viewer: Actor, year: int) -> list[Conference]:
     return list(
         Conference.objects.filter(unit__in=units, year=year, articles__isnull=True).select_related("unit")
     )
+
+
+def current_title(article: Article) -> str:
+    """The title with its bound values, as a reader sees it now."""
+    values = {f.key: f.value for f in article.figures.all()}
+    return fill(article.title, {key: values.get(key, "…") for key in placeholders(article.title)})
 
 
 @dataclass(frozen=True)

@@ -99,5 +99,8 @@ class Award(Record):
         """The recipient as the list names it."""
         return self.outside_name or str(self.person or self.unit)
 
+    def get_absolute_url(self) -> str:
+        return reverse("awards:decision", args=[self.decision_id]) + f"#khen-{self.pk}"
+
     def subject_of_data(self) -> int | None:
         return self.person_id

@@ -37,6 +37,9 @@ class PastAward(Record):
     def __str__(self) -> str:
         return f"{self.year} {self.form}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("awards:person_history", args=[self.person_id])
+
     def subject_of_data(self) -> int | None:
         return self.person_id
 

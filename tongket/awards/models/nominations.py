@@ -28,6 +28,9 @@ class Submission(Record):
     def __str__(self) -> str:
         return str(self.document)
 
+    def get_absolute_url(self) -> str:
+        return reverse("awards:nominations", args=[self.round.year])
+
 
 class Nomination(Record):
     """A person or a unit nominated for one kind of commendation in a round."""

@@ -150,6 +150,19 @@ def revise_article(
         )
 
 
+def mend_text(article: Article, *, actor: Actor, text: str, suggestion: str) -> Article:
+    """Write a remarked place as the register has it, wherever it stands in the article."""
+    return revise_article(
+        article,
+        actor=actor,
+        title=article.title.replace(text, suggestion),
+        dateline=article.dateline.replace(text, suggestion),
+        body=[{**b, "text": b["text"].replace(text, suggestion)} for b in article.body],
+        captions=[{**c, "text": c["text"].replace(text, suggestion)} for c in article.captions],
+        byline=article.byline.replace(text, suggestion),
+    )
+
+
 def acknowledge(article: Article, *, actor: Actor, code: str, text: str, reason: str) -> Acknowledgement:
     """Keep a place that the checks remarked, with the reason."""
     with acting("portal.acknowledge", actor=actor, unit_id=article.unit_id, reason=reason) as act:
