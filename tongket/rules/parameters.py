@@ -32,7 +32,7 @@ FORMS = (
     "order",
     "text",
 )
-NARROWER = ("lower", "higher", "true", "false", "first")
+NARROWER = ("lower", "higher", "set", "unset", "first")
 _PERCENT = re.compile(r"([0-9]+)\s*%")
 _FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)")
 _MARKS = re.compile(r"all (?:at least )?([a-z]+)")
@@ -185,7 +185,7 @@ def widens(old: Parameter, new: ParameterValue, levels: tuple[str, ...], marks: 
     if not old.narrower:
         return True
     before, after = _rank(old, old.value, levels, marks), _rank(old, new, levels, marks)
-    return after > before if old.narrower in {"lower", "false", "first"} else after < before
+    return after > before if old.narrower in {"lower", "unset", "first"} else after < before
 
 
 def _rank(
