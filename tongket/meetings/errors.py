@@ -66,12 +66,6 @@ class CheckedInTwice(DomainError):
     advice = _("Nếu hai người trùng tên, đối chiếu ngày sinh và số trên giấy mời.")
 
 
-class PresentBeforeAll(DomainError):
-    code = "attendance_unknown"
-    message = _("Còn %(count)s người chưa rõ có mặt hay vắng: %(names)s.")
-    advice = _("Điểm danh, hoặc ghi vắng kèm lý do.")
-
-
 class UnknownSpeech(DomainError):
     code = "unknown_speech"
     message = _("Ý kiến chỉ đạo %(key)s dẫn bài phát biểu số %(number)s, chưa có trong danh sách phát biểu.")
