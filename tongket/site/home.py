@@ -17,6 +17,7 @@ from tongket.common.errors import Missing, Text
 from tongket.meetings import queries as meetings
 from tongket.organisation.models import Unit
 from tongket.organisation.queries import cells_of, visible_units
+from tongket.portal import queries as portal
 from tongket.ratings import queries as ratings
 from tongket.reviews import queries as reviews
 from tongket.rounds.models import Round
@@ -38,7 +39,7 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = (work, reviews, cell_ballots, ratings, awards, meetings)
+ROOMS: tuple[Room, ...] = (work, reviews, cell_ballots, ratings, awards, meetings, portal)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {

@@ -130,16 +130,8 @@ def menu(request: HttpRequest) -> list[Shown]:
         links = tuple(
             Shown(link.text, link.url(scope), link.url_name == view)
             for link in entry.links
-            if link.open_to(scope) and _exists(link)
+            if link.open_to(scope)
         )
         if links:
             shown.append(Shown(entry.text, links[0].url, room in entry.rooms, links))
     return shown
-
-
-def _exists(link):  # while rooms are being written
-    from django.urls import get_resolver
-
-    room = link.url_name.partition(":")[0]
-    found = get_resolver().namespace_dict.get(room)
-    return found is not None and link.url_name.partition(":")[2] in found[1].reverse_dict
