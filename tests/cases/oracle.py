@@ -254,7 +254,11 @@ class Oracle:
         outcomes = [o for p, o in zip(self.case.people, self.members, strict=True) if p.cell == cell]
         levels = [o.level for o in outcomes]
         rated = sum(o.scope == "rated" for o in outcomes)
-        head = {"members": len(levels), "exempt": levels.count("exempt"), "not_rated": levels.count("not_rated")}
+        head = {
+            "members": len(levels),
+            "exempt": levels.count("exempt"),
+            "not_rated": levels.count("not_rated"),
+        }
         return head | {"rated": rated} | {level: levels.count(level) for level in LEVELS}
 
     def quotas(self) -> dict[str, Any]:
@@ -288,9 +292,7 @@ class Oracle:
                 "superior": superior,
             },
             "cells": [self.cell_row(c) for c in self.case.cells],
-            "members": [
-                self.member_row(p, o) for p, o in zip(self.case.people, self.members, strict=True)
-            ],
+            "members": [self.member_row(p, o) for p, o in zip(self.case.people, self.members, strict=True)],
         }
 
     def cell_row(self, cell: Cell) -> dict[str, Any]:
@@ -348,11 +350,7 @@ class Oracle:
         cells = [c for c, o in self.cells.items() if o.level == "excellent"]
         before = range(case.year - 4, case.year)
         histories = {(h["name"], h["birth"]): h["levels"] for h in case.awards["history"]}
-        five = [
-            k
-            for k in chosen
-            if all("xuất sắc" in histories.get(k, {}).get(year, "") for year in before)
-        ]
+        five = [k for k in chosen if all("xuất sắc" in histories.get(k, {}).get(year, "") for year in before)]
         directive = self.recipients("directive_05")
         both = {(r["name"], r["birth"]) for r in directive} & set(chosen)
         number = {kind: len(self.recipients(kind)) for kind in ("superior_individuals", "exemplars")}

@@ -1,0 +1,1 @@
+"""The eight workbooks of a case."""
