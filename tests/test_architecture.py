@@ -85,6 +85,7 @@ def test_migrations_import_nothing_of_ours(path: Path) -> None:
         )
 
 
+@cache
 def clause_ids() -> set[str]:
     found: set[str] = set()
     for path in sorted((PACKAGE / "rules" / "packs").rglob("clauses/*.yaml")):
