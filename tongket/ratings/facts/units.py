@@ -23,6 +23,7 @@ MARKS_KIND = {
     UnitKind.GRASSROOTS_ORGANISATION: "organisation",
     UnitKind.SUPERIOR_ORGANISATION: "organisation",
 }
+NO_BODIES = "not_applicable"
 FACT_KIND = {PeerKind.OFFICE: UnitKind.AGENCY, PeerKind.MASS_ORGANISATION: UnitKind.MASS_ORGANISATION}
 
 
@@ -47,7 +48,7 @@ def unit_subjects(context: Context, ballots: Ballots, superior: Unit | None) -> 
         subject = Subject(unit.code, "units", {}, unit=unit, cell=unit, position=position)
         _register_facts(context, subject, unit, superior)
         _assessment_facts(context, subject, unit, assessments[unit.pk])
-        _peer_facts(context, subject, unit, peers[unit.pk])
+        _peer_facts(subject, unit, peers.get(unit.pk, []), bool(peers))
         _decision_facts(subject, unit, ratings)
         _ballot_facts(subject, unit, ballots)
         subjects.append(subject)
@@ -79,11 +80,13 @@ def _assessment_facts(context: Context, subject: Subject, unit: Unit, by_body: d
     subject.put("level_self", own.level or None if own else None, own if own and own.level else None)
 
 
-def _peer_facts(context: Context, subject: Subject, unit: Unit, peers: list[CollectiveRating]) -> None:
+def _peer_facts(subject: Subject, unit: Unit, peers: list[CollectiveRating], received: bool) -> None:
     subject.peers = [_peer_row(rating, unit, subject.row["grassroots"]) for rating in peers]
     levels = list(Level)
     lowest = max((Level(r.rating) for r in peers), key=levels.index, default=None)
-    subject.put("sibling_bodies_lowest", lowest.value if lowest else None, *peers)
+    # A unit that the received list does not name has no body beside it; without a list nothing is known.
+    none = NO_BODIES if received else None
+    subject.put("sibling_bodies_lowest", lowest.value if lowest else none, *peers)
 
 
 def _peer_row(rating: CollectiveRating, unit: Unit, grassroots: str | None) -> Row:

@@ -37,6 +37,8 @@ clauses:
   disciplined_in_year: {effect: failed, cites: HD 21 II.B.2}
   head_not_above_unit: {effect: at most the level of the unit headed, cites: HD 21 II.B.4}
   member_quota: {effect: at most good when not chosen in the second ballot, cites: HD 21 II.B.2.3}
+  member_border_tie: {effect: at most good for those tied at the border, cites: local layer}
+  superior_quota: {effect: organisation at most good when the superior did not choose it, cites: HD 21 II.B.1.3}
   cell_quota: {effect: at most good when not chosen in the ballot on cells, cites: HD 21 II.B.1.3}
 """  # noqa: E501
 
