@@ -102,6 +102,8 @@ def test_an_unknown_pack_is_refused() -> None:
         "",
         "a: .inf",
         "a: 2021-13-01",
+        "[" * 5000,
+        "- " * 5000 + "x",
     ],
 )
 def test_yaml_that_is_not_plain_is_refused(text: str) -> None:
