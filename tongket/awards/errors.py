@@ -142,7 +142,7 @@ class CertificateNotPrintable(DomainError):
 
     code = "certificate_not_printable"
     message = _("Chưa in được: %(why)s")
-    advice = _("%(remedy)s")
+    advice = _("Cách xử lý: %(remedy)s")
 
 
 class MixedBooks(DomainError):

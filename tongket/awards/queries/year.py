@@ -120,7 +120,7 @@ def _certificate_acts(round: Round) -> list[DueAct]:
                 "awards.print_certificates",
                 _("Giấy khen chưa in: %(n)s") % {"n": unprinted},
                 url=reverse("awards:register", args=[round.year]),
-                button=_("In giấy khen"),
+                button=_("Mở sổ để in"),
             )
         )
     return acts
