@@ -92,6 +92,16 @@ def clause_ids() -> set[str]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         clauses = content.get("clauses", content) if isinstance(content, dict) else content
         found |= {c["id"] for c in clauses} if isinstance(clauses, list) else set(clauses)
+    return found - fact_ids()
+
+
+def fact_ids() -> set[str]:
+    """Names of facts, which the code gathers; a clause may be named like the fact it looks at."""
+    found: set[str] = set()
+    for path in sorted((PACKAGE / "rules" / "packs").rglob("facts.yaml")):
+        for table in yaml.safe_load(path.read_text(encoding="utf-8")).values():
+            if isinstance(table, dict):
+                found |= set(table) | {k for v in table.values() if isinstance(v, dict) for k in v}
     return found
 
 

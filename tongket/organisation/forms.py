@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from tongket.common.dates import today
 from tongket.organisation.models import Person, Unit
-from tongket.organisation.states import Gender, MemberStatus, PostSystem
+from tongket.organisation.states import Gender, MemberStatus, PostSystem, UnitKind
 
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
@@ -97,3 +98,35 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["unit"].queryset = units
+
+
+class SetUpForm(forms.Form):
+    """The first page of an empty installation."""
+
+    name = forms.CharField(label=_("Tên tổ chức đảng"), max_length=250, help_text=_("Ví dụ: Đảng bộ Sở …"))
+    kind = forms.ChoiceField(label=_("Loại"), choices=[(k.value, k.label) for k in UnitKind if k.is_party])
+    code = forms.SlugField(
+        label=_("Mã"), max_length=20, initial="DB", help_text=_("Mã dùng trong các tệp Excel")
+    )
+    superior = forms.CharField(label=_("Đảng bộ cấp trên trực tiếp"), max_length=250, required=False)
+    valid_from = DayField(label=_("Ngày thành lập"))
+    display_name = forms.CharField(label=_("Họ và tên người làm văn phòng"), max_length=200)
+    login = forms.SlugField(label=_("Tên đăng nhập"), max_length=60)
+    password = forms.CharField(
+        label=_("Mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label=_("Nhắc lại mật khẩu"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        password = values.get("password")
+        if password and values.get("again") and password != values["again"]:
+            self.add_error("again", _("Hai lần nhập mật khẩu khác nhau. Nhập lại cho giống."))
+        if password:
+            try:
+                validate_password(password)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return values

@@ -11,7 +11,7 @@ from tongket.organisation.actions.people import (
     set_status,
 )
 from tongket.organisation.actions.register import record_committee, record_posts, record_units
-from tongket.organisation.actions.setup import set_up
+from tongket.organisation.actions.setup import set_up, set_up_office
 from tongket.organisation.actions.units import (
     cover_office,
     create_unit,
@@ -39,4 +39,5 @@ __all__ = [
     "set_party",
     "set_status",
     "set_up",
+    "set_up_office",
 ]

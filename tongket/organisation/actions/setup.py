@@ -12,6 +12,8 @@ from tongket.access.models import Account
 from tongket.access.roles import Role
 from tongket.audit.journal import acting
 from tongket.common.text import clean, search_key
+from tongket.organisation.actions.accounts import grant_role
+from tongket.organisation.actions.units import create_unit
 from tongket.organisation.closure import rebuild_closure
 from tongket.organisation.models import RoleAssignment, Unit, UnitName
 from tongket.organisation.permissions import is_empty_installation
@@ -58,4 +60,38 @@ def set_up(
             is_staff=True,
         )
         act.create(RoleAssignment, account=account, role=Role.ADMINISTRATOR, unit=unit, valid_from=valid_from)
+        return unit, account
+
+
+def set_up_office(
+    *,
+    actor: Actor,
+    name: str,
+    kind: str,
+    code: str,
+    valid_from: dt.date,
+    login: str,
+    display_name: str,
+    password: str,
+    superior: str = "",
+) -> tuple[Unit, Account]:
+    """An office of one: its organisation, below its superior where there is one, and the account that does
+    everything: administrator, and clerk of the organisation (U1). Returns both."""
+    with acting("organisation.set_up_office", actor=actor, happened_on=valid_from):
+        require(may_set_up(actor))
+        top, account = set_up(
+            "CT" if superior else code,
+            actor=actor,
+            unit_name=superior or name,
+            unit_kind=UnitKind.SUPERIOR_ORGANISATION if superior else kind,
+            valid_from=valid_from,
+            login=login,
+            display_name=display_name,
+            password=password,
+        )
+        own = account.actor(actor.channel)
+        unit = top
+        if superior:
+            unit = create_unit(code, actor=own, name=name, kind=kind, valid_from=valid_from, parent=top)
+        grant_role(account, actor=own, role=Role.CLERK, unit=unit, valid_from=valid_from)
         return unit, account
