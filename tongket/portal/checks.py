@@ -91,18 +91,72 @@ def texts_of(article: Article) -> list[str]:
     ]
 
 
+Ref = tuple[str, int]
+#: How far back from a figure its sources' own sources are followed: award → rating → outcome → fact.
+DEEPEST = 5
+
+
 def stale_figures(articles: Iterable[Article]) -> dict[int, list[ArticleFigure]]:
-    """Figures whose records changed or went since they were taken, by article id (three queries for all)."""
+    """Figures whose records changed or went since they were taken, by article id (few queries for all)."""
     figures = {f.pk: f for f in ArticleFigure.objects.filter(article__in=list(articles))}
     uses = list(Use.objects.filter(user_model=ArticleFigure._meta.label, user_id__in=figures))
-    sources = resolve((u.source_model, u.source_id) for u in uses)
-    stale: dict[int, dict[int, ArticleFigure]] = {}
+    return _by_article(figures, {u.user_id for u in _moved_on(uses)})
+
+
+def shaken_figures(articles: Iterable[Article]) -> dict[int, list[ArticleFigure]]:
+    """Figures whose records stand as they were, but rest on something that changed since: a member's level
+    decided from a task that was corrected later. By article id; the stale ones are not among them."""
+    figures = {f.pk: f for f in ArticleFigure.objects.filter(article__in=list(articles))}
+    uses = list(Use.objects.filter(user_model=ArticleFigure._meta.label, user_id__in=figures))
+    stale = {u.user_id for u in _moved_on(uses)}
+    behind: dict[Ref, set[int]] = {}
     for use in uses:
-        source = sources.get((use.source_model, use.source_id))
-        if source is None or getattr(source, "version", use.source_version) != use.source_version:
-            figure = figures[use.user_id]
-            stale.setdefault(figure.article_id, {})[figure.pk] = figure
-    return {pk: list(found.values()) for pk, found in stale.items()}
+        behind.setdefault((use.source_model, use.source_id), set()).add(use.user_id)
+    shaken: set[int] = set()
+    seen: set[Ref] = set()
+    for _level in range(DEEPEST):
+        fresh = {ref: ids for ref, ids in behind.items() if ref not in seen}
+        if not fresh:
+            break
+        seen |= set(fresh)
+        below = _uses_by(fresh)
+        for use in _moved_on(below):
+            shaken |= fresh[use.user_model, use.user_id]
+        behind = {}
+        for use in below:
+            ref = (use.source_model, use.source_id)
+            behind.setdefault(ref, set()).update(fresh[use.user_model, use.user_id])
+    return _by_article(figures, shaken - stale)
+
+
+def _uses_by(users: Iterable[Ref]) -> list[Use]:
+    """What the given records were made from, one query per kind of record."""
+    by_model: dict[str, list[int]] = {}
+    for model, pk in users:
+        by_model.setdefault(model, []).append(pk)
+    return [
+        use
+        for model, ids in by_model.items()
+        for use in Use.objects.filter(user_model=model, user_id__in=ids)
+    ]
+
+
+def _moved_on(uses: Sequence[Use]) -> list[Use]:
+    """The uses whose source has another version now, or is gone."""
+    sources = resolve((u.source_model, u.source_id) for u in uses)
+    return [
+        u
+        for u in uses
+        if (source := sources.get((u.source_model, u.source_id))) is None
+        or getattr(source, "version", u.source_version) != u.source_version
+    ]
+
+
+def _by_article(figures: dict[int, ArticleFigure], chosen: Iterable[int]) -> dict[int, list[ArticleFigure]]:
+    found: dict[int, list[ArticleFigure]] = {}
+    for pk in sorted(chosen):
+        found.setdefault(figures[pk].article_id, []).append(figures[pk])
+    return found
 
 
 def findings(article: Article) -> list[Finding]:
@@ -147,6 +201,15 @@ def _stale(article: Article) -> list[Finding]:
             note=_("Nguồn: %(source)s. Bấm “Lấy lại số liệu”.") % {"source": figure.source},
         )
         for figure in stale_figures([article]).get(article.pk, [])
+    ] + [
+        Finding(
+            "shaken_figure",
+            Severity.ADVICE,
+            _("Dữ liệu làm căn cứ của hồ sơ đã đổi"),
+            f"{figure.value} {figure.label}",
+            note=_("Nguồn: %(source)s. Xem hồ sơ có phải quyết định lại không.") % {"source": figure.source},
+        )
+        for figure in shaken_figures([article]).get(article.pk, [])
     ]
 
 

@@ -21,7 +21,15 @@ from tongket.documents.states import DocumentState
 from tongket.meetings.models import Conference
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import units_where
-from tongket.portal.checks import Finding, Severity, findings, register_names, stale_figures, texts_of
+from tongket.portal.checks import (
+    Finding,
+    Severity,
+    findings,
+    register_names,
+    shaken_figures,
+    stale_figures,
+    texts_of,
+)
 from tongket.portal.facts import article_facts
 from tongket.portal.models import Article, ArticleFigure, Publication, PublicPaper
 from tongket.portal.permissions import may_at, visible_articles
@@ -47,6 +55,7 @@ __all__ = [
     "public_decisions",
     "public_paper",
     "public_papers",
+    "shaken_figures",
     "stale_figures",
     "step_state",
 ]

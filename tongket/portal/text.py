@@ -108,7 +108,14 @@ def _changed_one(words: Sequence[str], full: Sequence[str]) -> bool:
     if len(words) != len(full):
         return False
     differ = [(a, b) for a, b in zip(words, full, strict=True) if a != b]
-    return len(differ) == 1 and 0 < distance(*differ[0], LARGEST_CHANGE) <= LARGEST_CHANGE
+    return len(differ) == 1 and _nearly(*differ[0])
+
+
+def _nearly(word: str, known: str) -> bool:
+    """One or two letters apart with something left in common, or both numbers: "tổ" is no slip for "1"."""
+    if word.isdigit() or known.isdigit():
+        return word.isdigit() and known.isdigit()
+    return distance(word, known, LARGEST_CHANGE) <= min(LARGEST_CHANGE, max(len(word), len(known)) - 1)
 
 
 def near_misses(text: str, names: Iterable[str]) -> list[NearMiss]:

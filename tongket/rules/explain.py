@@ -60,7 +60,7 @@ class _Explainer:
         return Explanation(
             subject=outcome.id,
             lang=lang,
-            headline=phrase("headline_allowed" if rated else "headline_scope", lang),
+            headline=phrase("headline_allowed" if rated else "headline_scope", lang, self.pack.phrases),
             level=shown,
             level_text=self._level_text(shown),
             sentence=self._sentence(shown, target, conditions),
@@ -198,10 +198,10 @@ class _Explainer:
         count = states.count(NOT_MET)
         return Condition(
             clause="",
-            text=phrase("group_lowest", self.lang, level=label),
+            text=phrase("group_lowest", self.lang, self.pack.phrases, level=label),
             status=status,
             status_text=phrase(f"status_{status}", self.lang),
-            value=phrase("group_lowest_value", self.lang, count=count, all=len(states)),
+            value=phrase("group_lowest_value", self.lang, self.pack.phrases, count=count, all=len(states)),
             reason="; ".join(condition.reason for condition in lowest if condition.reason),
             cites=tuple(dict.fromkeys(cite for condition in lowest for cite in condition.cites)),
             confirmed=all(condition.confirmed for condition in lowest),
@@ -235,11 +235,11 @@ class _Explainer:
             if len(reasons) < len(clauses):
                 reasons.append(phrase("hidden_reason", lang))
             scope = phrase(f"scope_{outcome.scope}", lang)
-            return phrase("sentence_scope", lang, scope=scope, reasons="; ".join(reasons))
+            return phrase("sentence_scope", lang, self.pack.phrases, scope=scope, reasons="; ".join(reasons))
         if shown == UNDETERMINED or (outcome.level == UNDETERMINED and outcome.missing):
-            return phrase("sentence_open", lang, missing="; ".join(self._missing()))
+            return phrase("sentence_open", lang, self.pack.phrases, missing="; ".join(self._missing()))
         if outcome.allowed is None:
-            return phrase("sentence_given", lang)
+            return phrase("sentence_given", lang, self.pack.phrases)
         level = self.pack.levels[target].label.get(lang)
         reasons = list(dict.fromkeys(c.reason for c in conditions if c.status == NOT_MET and c.reason))
         if self.levels.index(shown) <= target:
@@ -251,7 +251,7 @@ class _Explainer:
             ]
             if any(self._hidden(clause) for clause in binding if clause.kind != "scope"):
                 reasons.append(phrase("hidden_reason", lang))
-        return phrase(key, lang, level=level, reasons="; ".join(reasons))
+        return phrase(key, lang, self.pack.phrases, level=level, reasons="; ".join(reasons))
 
     def _ladder(self, shown: str) -> tuple[Rung, ...]:
         here = self.levels.index(shown) if shown in self.levels else None
@@ -273,11 +273,13 @@ class _Explainer:
     def _rung(self, rank: int, here: int | None) -> tuple[str, str]:
         last = len(self.levels) - 1
         if here is None:
-            return UNDETERMINED, phrase("rung_open", self.lang)
+            return UNDETERMINED, phrase("rung_open", self.lang, self.pack.phrases)
         if rank == last:
-            return "lowest", phrase("rung_lowest_here" if here == last else "rung_lowest", self.lang)
+            return "lowest", phrase(
+                "rung_lowest_here" if here == last else "rung_lowest", self.lang, self.pack.phrases
+            )
         if rank >= here:
-            return "met", phrase("rung_met", self.lang)
+            return "met", phrase("rung_met", self.lang, self.pack.phrases)
         count = sum(
             1
             for condition in self._conditions(rank)
@@ -285,8 +287,8 @@ class _Explainer:
             if part.status == NOT_MET
         )
         if count == 0:
-            return "missed", phrase("rung_hidden", self.lang)
-        return "missed", phrase("rung_missed", self.lang, count=count)
+            return "missed", phrase("rung_hidden", self.lang, self.pack.phrases)
+        return "missed", phrase("rung_missed", self.lang, self.pack.phrases, count=count)
 
     def _summary(self, conditions: Sequence[Condition]) -> str:
         states = [condition.status for condition in conditions]

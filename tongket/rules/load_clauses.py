@@ -59,7 +59,9 @@ class Context:
     def names(self, kind: Kind, children: bool = False) -> Names:
         """Names for expressions about this kind of subject."""
         columns = {name: fact.type for name, fact in self.facts[kind.table].items()}
-        return Names(columns, self.parameter, self.levels, children, self.year)
+        history = self.facts.get("history", {}).get("level")
+        kind_of_level = history.type if history is not None else None
+        return Names(columns, self.parameter, self.levels, children, self.year, kind_of_level)
 
     def parameter(self, path: str) -> tuple[Value, Type] | None:
         """Value and type of a parameter in an expression."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tongket.rules.expressions import BOOLEAN, DATE, IDS, NUMBER, TEXT, Names, Type, Value, parse
 from tongket.rules.model import READERS, FactDef, Kind, LegalText, Level, Stage, Text
 from tongket.rules.parameters import read_text
+from tongket.rules.phrases import phrase_keys
 from tongket.rules.yamlsource import Node
 
 _PLAIN_FORMS: dict[str, Type] = {
@@ -35,12 +36,15 @@ class Head:
     order: str
     kinds: Node
     stages: tuple[Stage, ...]
+    phrases: Mapping[str, Text]
     node: Node
 
 
 def read_head(node: Node) -> Head:
     """pack.yaml with its keys, dates and levels checked."""
-    fields = node.mapping(("id", "title", "years", "levels", "order", "texts", "kinds", "stages"))
+    fields = node.mapping(
+        ("id", "title", "years", "levels", "order", "texts", "kinds", "stages"), ("phrases",)
+    )
     years = fields["years"].mapping(("from",), ("until",))
     first = years["from"].integer()
     last = years["until"].integer() if "until" in years else None
@@ -63,8 +67,16 @@ def read_head(node: Node) -> Head:
         order=fields["order"].text(),
         kinds=fields["kinds"],
         stages=stages,
+        phrases=_own_phrases(fields.get("phrases")),
         node=node,
     )
+
+
+def _own_phrases(node: Node | None) -> dict[str, Text]:
+    """Sentences in which a pack speaks of its levels otherwise than the engine does."""
+    if node is None:
+        return {}
+    return {key: read_text(item) for key, item in node.mapping(optional=phrase_keys()).items()}
 
 
 def _unique(node: Node, ids: list[str]) -> None:

@@ -94,6 +94,7 @@ def load_pack(
         parameters=parameters,
         clauses=clauses,
         layers=tuple(layer.title for layer in read),
+        phrases=head.phrases,
         case_files=tuple(str(path) for path in sorted((folder / "cases").glob("*.yaml"))),
         expired=tuple(text for text in head.texts if text.id in cited and text.id not in in_force),
         fingerprint=_fingerprint(folder, layers, suspensions, year, day, trial),

@@ -256,6 +256,7 @@ class Pack:
     parameters: Mapping[str, Parameter]
     clauses: Mapping[str, Clause]
     layers: tuple[str, ...]
+    phrases: Mapping[str, Text]
     case_files: tuple[str, ...]
     expired: tuple[LegalText, ...]
     fingerprint: str

@@ -23,9 +23,18 @@ def _phrases() -> Mapping[str, Text]:
     return {key: read_text(node) for key, node in nodes.items()}
 
 
-def phrase(key: str, lang: str, **values: object) -> str:
-    """The phrase in the language, with its places filled."""
-    text = _phrases()[key].get(lang)
+def phrase_keys() -> tuple[str, ...]:
+    """Keys of all phrases of the engine."""
+    return tuple(_phrases())
+
+
+def phrase(key: str, lang: str, own: Mapping[str, Text] | None = None, **values: object) -> str:
+    """The phrase in the language with its places filled; `own` holds the pack's word for it, if it has one."""
+    text = (own.get(key) if own else None) or _phrases()[key]
+    return _filled(text.get(lang), values)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
         text = text.replace("{" + name + "}", str(value))
     return text

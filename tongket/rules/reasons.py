@@ -150,6 +150,8 @@ class Writer:
         """A missing fact in words."""
         if name.startswith("level:"):
             return phrase("missing_level", self.lang, name=self.name_of(name[6:]))
+        if name.startswith("history:"):
+            return phrase("missing_history", self.lang, year=name[8:])
         if name in {"children", "further_ballot"}:
             return phrase(f"missing_{name}", self.lang)
         fact = self.columns.get(name)

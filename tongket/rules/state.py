@@ -113,6 +113,12 @@ class Rows:
         self._below: dict[tuple[str, str], dict[str, list[Subject]]] = {}
         self.parents: dict[str, str] = {}
         self.traced = traced
+        self.history: dict[tuple[str, str, int], TypedRow] = {}
+        past = tables.get("history", [])
+        for row in past if isinstance(past, list) else ():
+            year = row["year"]
+            if isinstance(year, int):
+                self.history[str(row["subject"]), str(row["scheme"]), year] = row
         units = tables.get("units")
         self.units: Mapping[str, TypedRow] = units if isinstance(units, dict) else {}
         levels = pack.level_ids
@@ -228,6 +234,14 @@ class RowScope:
         if unknown:
             return Unknown(frozenset(unknown))
         return Fraction(reached, rated) if rated else Unknown(frozenset(("children",)))
+
+    def level_of_year(self, scheme: str, year: int, reuse: bool) -> str | None:
+        """See `expressions.tree.Scope`; a row that names a subject is looked up under that subject."""
+        subject = self.facts.get("subject") or self.subject.id
+        row = self.rows.history.get((str(subject), scheme, year))
+        if row is None or row["level"] is None:
+            return None
+        return "" if row["consumed_by"] is not None and not reuse else str(row["level"])
 
 
 def scope_for(rows: Rows, clause: Clause, subject: Subject, *, open_as: str | None = None) -> RowScope:

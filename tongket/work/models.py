@@ -14,6 +14,11 @@ from tongket.organisation.models import Person, Unit
 from tongket.work.states import SourceLine
 
 
+def _without_idle_noughts(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
 class Task(Record):
     """One task of one year. Its subject is a person or a unit; ``cell`` is the Party unit that counts it.
 
@@ -79,12 +84,12 @@ class Task(Record):
     @property
     def shown_target(self) -> Decimal | None:
         """The target without idle noughts behind the point."""
-        return None if self.target is None else self.target.normalize()
+        return None if self.target is None else _without_idle_noughts(self.target)
 
     @property
     def shown_result(self) -> Decimal | None:
         """The result without idle noughts behind the point."""
-        return None if self.result is None else self.result.normalize()
+        return None if self.result is None else _without_idle_noughts(self.result)
 
     @property
     def is_done(self) -> bool:

@@ -123,7 +123,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: target, result, where it came from and where it was used."""
     found = get_task(request.actor, pk)
     form = ResultForm(
-        initial={"result": found.result, "finished_on": found.finished_on, "version": found.version}
+        initial={"result": found.shown_result, "finished_on": found.finished_on, "version": found.version}
     )
     return render(request, "work/task.html", _context(request, found, form))
 

@@ -114,8 +114,9 @@ def record_decision(
                 for number, recipient in enumerate(named, start=1)
             ],
         )
-        _note_uses(act, awards, levels, nominated)
+        # Nominations move first: what the awards note is the version that stands afterwards.
         _close_nominations(act, actor, nominated, named, document.date, clean(others_not_proposed))
+        _note_uses(act, awards, levels, nominated)
         if entry.is_exemplar:
             for recipient in named:
                 _choose(recipient, decision, round, actor)

@@ -151,8 +151,6 @@ def submit(
         )
         moved = list(nominations)
         move(act, actor, moved, NominationState.SUBMITTED, document.date, "", submission=submission)
-        for nomination in moved:
-            act.use(nomination, by=submission, role="nomination", field="kind", value=nomination.kind)
         return submission
 
 

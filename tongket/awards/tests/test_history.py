@@ -46,9 +46,13 @@ def test_the_catalogue_has_two_schemes_individuals_and_collectives_each_cited_an
 
 @pytest.mark.capability(53)
 def test_an_entry_holds_only_between_its_dates() -> None:
-    assert kind("cells", dt.date(2021, 9, 28)).key == "cells"
+    assert kind("cells_five_years", dt.date(2021, 9, 28)).key == "cells_five_years"
     with pytest.raises(UnknownKind):
-        kind("cells", dt.date(2021, 9, 27))
+        kind("cells_five_years", dt.date(2021, 9, 27))
+    assert [kind("cells", day).evidence for day in (dt.date(2021, 9, 27), dt.date(2021, 9, 28))] == [
+        "recalled",
+        "seen",
+    ]
     texts = [
         kind("state_merit_province", day).cites_text for day in (dt.date(2025, 6, 30), dt.date(2025, 7, 1))
     ]
@@ -67,7 +71,7 @@ def test_the_standard_is_named_as_in_the_year_rewarded() -> None:
     [
         ("scheme: party", "scheme: partei"),
         ("evidence: seen", "evidence: hearsay"),
-        ("key: cells\n", "key: members_excellent\n"),
+        ("key: cells\n", "key: province_individuals\n"),
         ("subject: individual", "subjekt: individual"),
         ("form: flag", "form: banner"),
     ],

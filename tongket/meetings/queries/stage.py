@@ -18,7 +18,7 @@ from tongket.common.text import matching_key
 from tongket.documents.models import Document
 from tongket.meetings.models import Attendance, Conference, PresentationStep, StageEntry
 from tongket.meetings.queries.people import posts_on
-from tongket.meetings.states import Only
+from tongket.meetings.states import ConferenceState, Only
 from tongket.organisation.models import Person
 from tongket.organisation.queries import members_of
 
@@ -71,6 +71,7 @@ class StageLine:
     entry: StageEntry
     name: str
     posts: str
+    present: bool
     absent: bool
     proxy: Person | None
     proxy_label: str
@@ -105,7 +106,7 @@ def running_order(conference: Conference) -> list[StageStep]:
     posts = posts_on(people | {p.pk for p in proxies.values()}, conference.held_on)
     names = Counter(matching_key(a.person.name) for a in called.values())
     shown: list[StageStep] = []
-    current_found = False
+    current_found, over = False, conference.state == ConferenceState.CLOSED
     before: set[int] = set()
     for step in steps:
         lines = [_line(entry, called, proxies, posts, names) for entry in entries if entry.step_id == step.pk]
@@ -115,7 +116,7 @@ def running_order(conference: Conference) -> list[StageStep]:
         ]
         guest = guests.get(matching_key(step.handed_over_by))
         presenter_posts = posts.get(step.presenter_id or 0, "") or (guest.post if guest else "")
-        state = "done" if step.done_at else ("waiting" if current_found else "current")
+        state = "done" if step.done_at or over else ("waiting" if current_found else "current")
         current_found = current_found or not step.done_at
         awards = [line.entry.award for line in lines if line.entry.award]
         shown.append(
@@ -191,7 +192,7 @@ def _line(
 ) -> StageLine:
     person = entry.person
     if person is None:
-        return StageLine(entry, str(entry.unit), "", False, None, "", False)
+        return StageLine(entry, str(entry.unit), "", False, False, None, "", False)
     row = called.get(person.pk)
     absent = row is not None and row.present is False
     proxy = proxies.get(person.pk) if absent else None
@@ -199,6 +200,7 @@ def _line(
         entry=entry,
         name=person.name,
         posts=posts.get(person.pk, ""),
+        present=row is not None and row.present is True,
         absent=absent,
         proxy=proxy,
         proxy_label=_told_apart(proxy, names) if proxy else "",

@@ -316,6 +316,19 @@ def test_a_corrected_name_marks_the_article_stale_with_the_place() -> None:
     assert "head" in keys
 
 
+def test_a_figure_whose_records_rest_on_something_changed_is_pointed_out() -> None:
+    story, article = make_article()
+    assert queries.shaken_figures([article]) == {}
+    award = Award.objects.filter(kind="members_excellent").first()
+    [rating] = story.year.round.ratings.filter(person=award.person)
+    with acting("tests.correct", actor=story.clerk) as act:
+        act.update(rating, deviation_reason="Đính chính")
+    assert queries.stale_figures([article]) == {}
+    assert [f.key for f in queries.shaken_figures([article])[article.pk]] == ["members_excellent"]
+    assert "shaken_figure" in {f.code for f in queries.findings(article)}
+    assert codes(article) == set()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_stale_figures_of_many_articles_take_the_same_queries(
     django_assert_num_queries: object, number: int

@@ -31,6 +31,14 @@ def test_a_person_name_with_one_wrong_letter_is_found() -> None:
     ]
 
 
+def test_a_word_after_a_kind_of_unit_is_no_slip_for_the_number_of_the_unit() -> None:
+    assert near_misses("các chi bộ tổ chức sinh hoạt", ["Chi bộ 1", "Chi bộ 2"]) == []
+
+
+def test_a_wrong_number_of_a_unit_is_found() -> None:
+    assert near_misses("giao Chi bộ 7 thực hiện", ["Chi bộ 1"]) == [NearMiss("Chi bộ 7", "Chi bộ 1")]
+
+
 def test_a_known_homonym_with_one_letter_less_is_not_a_near_miss() -> None:
     names = ["Trần Thị Hoa", "Trần Thị Hòa"]
     assert near_misses("Trần Thị Hoa và Trần Thị Hòa", names) == []

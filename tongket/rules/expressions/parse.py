@@ -37,7 +37,8 @@ _MAX_LENGTH = 1000
 _ALLOWED = (
     "facts, year, year_end, parameter('…'), whole numbers, 'words', fractions like 1/2, "
     "== != < <= > >=, in (…), and, or, + - *, a if c else b, months_between(a, b), "
-    "share(part, whole), first_known(a, b), children_share('level')"
+    "share(part, whole), first_known(a, b), children_share('level'), "
+    "years_in_a_row('scheme', 'level', n, reuse)"
 )
 
 
@@ -50,6 +51,7 @@ class Names:
     levels: tuple[str, ...]
     children: bool = False
     year: int = 0
+    history: Type | None = None
 
 
 def parse(source: Source, names: Names, expected: Type | None = BOOLEAN) -> Node:
@@ -192,10 +194,22 @@ class _Parser:
             for other in known[1:]:
                 self.same(known[0], other, tree)
             return Call(name, known, known[0].type)
+        if name == "years_in_a_row" and count == 4 and self.names.history is not None:
+            return self.years_in_a_row(tree)
         if name == "children_share" and count == 1 and self.names.children:
             levels = Type("words", self.names.levels, True)
             return Call(name, (self.node(tree.args[0], levels),), NUMBER)
         return self.refuse(tree)
+
+    def years_in_a_row(self, tree: ast.Call) -> Node:
+        scheme, level, count, reuse = tree.args
+        history = self.names.history
+        level_node = self.node(level, history)
+        if level_node.type != history:
+            return self.refuse(level, str(history), "expression_type")
+        last = Const(self.names.year, NUMBER)
+        counted, again = self.typed(count, NUMBER), self.typed(reuse, BOOLEAN)
+        return Call("years_in_a_row", (self.typed(scheme, TEXT), level_node, last, counted, again), BOOLEAN)
 
     def parameter(self, tree: ast.expr) -> Node:
         path = tree.value if isinstance(tree, ast.Constant) and isinstance(tree.value, str) else None

@@ -26,6 +26,10 @@ class Scope(Protocol):
         """Share of the rated children at this level or better."""
         ...
 
+    def level_of_year(self, scheme: str, year: int, reuse: bool) -> str | None:
+        """The level of an earlier year; None where nothing is recorded, empty where the year was already used."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Const:
@@ -87,7 +91,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    name: str  # months_between, share, first_known, children_share, total
+    name: str  # months_between, share, first_known, children_share, years_in_a_row
     arguments: tuple[Node, ...]
     type: Type
 
@@ -264,6 +268,8 @@ def _call(node: Call, values: list[Value | Unknown], scope: Scope) -> Value | Un
     known_values = [value for value in values if not isinstance(value, Unknown)]
     if node.name == "children_share":
         return scope.children_share(str(known_values[0]))
+    if node.name == "years_in_a_row":
+        return _years_in_a_row(node, known_values, scope)
     if node.name == "months_between":
         start, end = known_values
         if isinstance(start, datetime.date) and isinstance(end, datetime.date):
@@ -274,3 +280,17 @@ def _call(node: Call, values: list[Value | Unknown], scope: Scope) -> Value | Un
         # a share of nothing is not a number; the fact that names the whole has to be checked
         return Unknown(frozenset(fact_names(node.arguments[1])))
     return part / whole
+
+
+def _years_in_a_row(node: Call, values: list[Value], scope: Scope) -> bool | Unknown:
+    """Whether the last n years were all at this level or better; one lower year decides, a gap does not."""
+    scheme, level, last, count, reuse = values
+    words = node.arguments[1].type.words
+    missing: list[str] = []
+    for year in range(int(number(last)), int(number(last)) - int(number(count)), -1):
+        found = scope.level_of_year(str(scheme), year, reuse is True)
+        if found is None:
+            missing.append(f"history:{year}")
+        elif found not in words or words.index(found) > words.index(str(level)):
+            return False
+    return Unknown(frozenset(missing)) if missing else True

@@ -55,6 +55,15 @@ def test_task_is_done_exceeded_and_late_by_target_and_day(
     assert (found.is_done, found.is_exceeded, found.is_late) == (done, exceeded, late)
 
 
+@given(whole=st.integers(0, 10**6), places=st.integers(0, 4))
+def test_numbers_are_shown_without_idle_noughts(whole: int, places: int) -> None:
+    exact = Decimal(whole).scaleb(-places)
+    shown = Task(target=exact.quantize(Decimal("0.0001")), due_on=DUE).shown_target
+    assert shown == exact
+    assert "E" not in str(shown)
+    assert not ("." in str(shown) and str(shown).endswith("0"))
+
+
 @given(
     target=st.integers(1, 1000),
     result=st.none() | st.integers(0, 2000),
