@@ -34,7 +34,7 @@ def _run(folder: Path, out: Path, database: str) -> int:
     from tongket.demo.results import Results
     from tongket.demo.story import live_year
 
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("migrate", verbosity=0)
     try:
         year = live_year(CaseFolder(folder), progress=lambda text: click.echo(text, err=True))
         results = Results(year).everything()
