@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from tongket.cli import framework_free
+from tongket.cli.translations import compile_catalogues
 
 WRONG_USAGE = 64
 INTERNAL = 70
@@ -67,6 +68,7 @@ def demo() -> None:
 @demo.command("prepare")
 def demo_prepare() -> int:
     """Make the database, and load the seed year when it is empty."""
+    compile_catalogues()
     start_django()
     from tongket.demo.prepare import prepare
 
@@ -80,6 +82,7 @@ def demo_prepare() -> int:
 @click.option("--workers", default=2, show_default=True, help="Server processes.")
 def serve(host: str, port: int, workers: int) -> int:
     """Serve the application, with its background worker as a child process."""
+    compile_catalogues()
     start_django()
     from tongket.cli.serve import serve as run_server
 
@@ -94,8 +97,6 @@ def translations() -> None:
 @translations.command("compile")
 def translations_compile() -> int:
     """Compile every text catalogue of the package."""
-    from tongket.cli.translations import compile_catalogues
-
     compile_catalogues()
     return 0
 

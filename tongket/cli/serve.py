@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from tongket.access.decisions import SYSTEM
 from tongket.jobs.actions import requeue_lost_jobs
+from tongket.site.demo_accounts import demo_accounts
 
 WORKER_STOP_SECONDS = 10
 
@@ -26,6 +27,8 @@ def serve(host: str, port: int, workers: int) -> int:
         [sys.executable, "-m", "django", "db_worker", "--queue-name=*", "--no-reload"], env=environment
     )
     click.echo(f"tongket: http://{host}:{port}/")
+    if settings.TONGKET_DEMO:
+        _list_accounts()
     try:
         server = subprocess.Popen(
             [
@@ -58,3 +61,10 @@ def serve(host: str, port: int, workers: int) -> int:
             background.wait(WORKER_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             background.kill()
+
+
+def _list_accounts() -> None:
+    """The accounts of the demonstration, as the sign-in page lists them too."""
+    click.echo(f"Tài khoản dùng thử (mật khẩu {settings.TONGKET_DEMO_PASSWORD}):")
+    for account in demo_accounts():
+        click.echo(f"  {account.login:<12} {account.role}, {account.name}, {account.unit}")
