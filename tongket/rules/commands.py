@@ -12,17 +12,19 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from tongket.rules.assess import assess
 from tongket.rules.cases import run_cases
+from tongket.rules.compare import Comparison, diff_packs, what_if
 from tongket.rules.errors import FactsError, RuleError
 from tongket.rules.explain import explain
 from tongket.rules.loader import list_packs, load_pack
 from tongket.rules.model import READERS, Pack
 from tongket.rules.outcomes import Assessment
+from tongket.rules.phrases import phrase
 from tongket.rules.show import show_pack
 from tongket.rules.tables import read_tables
 
@@ -181,6 +183,90 @@ def explain_command(
 def _line(status: str, text: str, value: str, cites: Sequence[str]) -> str:
     shown = f"[{status}] {text}" + (f": {value}" if value else "")
     return shown + (f" — {'; '.join(cites)}" if cites else "") + "\n"
+
+
+def what_if_command(
+    pack: str,
+    year: int,
+    layers: Sequence[Path],
+    facts: Path,
+    *,
+    changes: Sequence[tuple[str, str, str, str]] = (),
+    parameters: Mapping[str, object] | None = None,
+    lang: str = "vi",
+    as_json: bool = False,
+    stdout: TextIO,
+    stderr: TextIO,
+) -> int:
+    """Print whose level would change; `changes` are (table, id, column, value), nothing is stored."""
+    tried: dict[str, dict[str, dict[str, object]]] = {}
+    for table, subject, column, value in changes:
+        tried.setdefault(table, {}).setdefault(subject, {})[column] = value
+    try:
+        loaded = load_pack(pack, year, layers)
+        tables = read_tables(loaded, facts)
+        result = what_if(loaded, tables, changes=tried, parameters=parameters)
+    except RuleError as error:
+        stderr.write(error.text(lang) + "\n")
+        return REFUSED
+    except FactsError as error:
+        write_faults(error, lang, stderr)
+        return FAULTS
+    _write_comparison(loaded, result, lang, as_json, stdout)
+    return DONE
+
+
+def diff_command(
+    first: tuple[str, int, Sequence[Path]],
+    second: tuple[str, int, Sequence[Path]],
+    facts: Path,
+    *,
+    lang: str = "vi",
+    as_json: bool = False,
+    stdout: TextIO,
+    stderr: TextIO,
+) -> int:
+    """Print who comes out differently under the second pack (name, year, layers) than under the first."""
+    try:
+        before, after = load_pack(*first), load_pack(*second)
+        result = diff_packs(before, after, read_tables(after, facts))
+    except RuleError as error:
+        stderr.write(error.text(lang) + "\n")
+        return REFUSED
+    except FactsError as error:
+        write_faults(error, lang, stderr)
+        return FAULTS
+    _write_comparison(after, result, lang, as_json, stdout)
+    return DONE
+
+
+def _write_comparison(pack: Pack, result: Comparison, lang: str, as_json: bool, stdout: TextIO) -> None:
+    if as_json:
+        data = {
+            "changes": [change.to_dict() for change in result.changes],
+            "quotas": [
+                dict(zip(("name", "group", "before", "after"), row, strict=True)) for row in result.quotas
+            ],
+        }
+        stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        return
+    for change in result.changes:
+        moved = change.level[0] != change.level[1]
+        key = "compare_level" if moved else "compare_allowed"
+        before, after = (
+            _shown_level(pack, word, lang) for word in (change.level if moved else change.allowed)
+        )
+        stdout.write(phrase(key, lang, id=change.id, before=before, after=after))
+        reasons = [pack.clauses[name].effect.get(lang) for name in change.because if name in pack.clauses]
+        stdout.write((f" ({'; '.join(dict.fromkeys(reasons))})" if reasons else "") + "\n")
+    for name, group, *places in result.quotas:
+        line = phrase("compare_quota", lang, name=name, group=group, before=places[0], after=places[1])
+        stdout.write(line + "\n")
+    stdout.write(phrase("compare_total", lang, count=len(result.changes)) + "\n")
+
+
+def _shown_level(pack: Pack, word: str | None, lang: str) -> str:
+    return pack.level(word).short.get(lang) if word in pack.level_ids else str(word or "–")
 
 
 def rules_test_command(

@@ -14,7 +14,7 @@ from tongket.rules.yamlsource import Node, read_yaml
 
 # what a layer says about its round; the application reads it, no rule does
 _ABOUT = ("year", "organisation", "agency", "superior", "rules", "dates")
-_ACTS = ("clauses", "own_clauses", "suspended", "cites")
+_ACTS = ("clauses", "own_clauses", "suspended", "grants", "cites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Layer:
     clauses: Mapping[str, Node]
     own_clauses: tuple[Node, ...] = ()
     suspensions: tuple[tuple[Suspension, Node], ...] = ()
+    grants: Mapping[str, Node] = field(default_factory=dict)
     cites: Mapping[str, Node] = field(default_factory=dict)
 
 
@@ -67,6 +68,7 @@ def read_layer(
         clauses=clauses,
         own_clauses=tuple(fields["own_clauses"].items()) if "own_clauses" in fields else (),
         suspensions=tuple(suspensions),
+        grants=fields["grants"].mapping(optional=tuple(parameters)) if "grants" in fields else {},
         cites=fields["cites"].mapping(optional=None) if "cites" in fields else {},
     )
 
@@ -151,6 +153,25 @@ def apply_values(
             set_by=layer.title,
             cites=(*old.cites, Citation(layer.title, place, layer.title)),
         )
+    for path, node in layer.grants.items():
+        _grant(path, node, parameters, levels, marks)
     for path, node in layer.cites.items():
         if path not in parameters:
             node.fail("unknown_parameter", found=path)
+
+
+def _grant(
+    path: str, node: Node, parameters: dict[str, Parameter], levels: tuple[str, ...], marks: tuple[str, ...]
+) -> None:
+    """A value that a named authority grants by its own document, beyond what the layers above allow."""
+    fields = node.mapping(("value", "authority", "document"))
+    old = parameters[path]
+    authority, document = fields["authority"].text(), fields["document"].text()
+    parameters[path] = dataclasses.replace(
+        old,
+        value=read_value(fields["value"], old.form, old.choices, levels, marks),
+        written=fields["value"].plain(),
+        confirmed=True,
+        set_by=authority,
+        cites=(*old.cites, Citation(document, "", authority)),
+    )

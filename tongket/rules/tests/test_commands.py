@@ -12,9 +12,11 @@ import pytest
 
 from tongket.rules.commands import (
     assess_command,
+    diff_command,
     explain_command,
     rules_show_command,
     rules_test_command,
+    what_if_command,
 )
 from tongket.rules.tests.builders import LAYER, ORGANISATION, member, unit
 
@@ -182,3 +184,55 @@ def test_the_pack_is_printed_as_a_document(lang: str) -> None:
     assert "HD 21-HD/BTCTW, II.B.2.3" in text
     assert "sick_days" in text
     assert ("chưa được cơ quan xác nhận" in text) is False
+
+
+@pytest.mark.capability(103)
+def test_a_trial_is_printed_and_leaves_the_files_alone(folder: Path) -> None:
+    before = (folder / "members.csv").read_bytes()
+    stdout = io.StringIO()
+    code = what_if_command(
+        "vn.party",
+        2021,
+        [LAYER],
+        folder,
+        changes=[("members", "g", "sick_days", "0")],
+        stdout=stdout,
+        stderr=io.StringIO(),
+    )
+    assert (code, stdout.getvalue()) == (
+        0,
+        "g: HTNV → HTTNV\nC: mức cao nhất đủ điều kiện HTTNV → HTXSNV\nSố trường hợp thay đổi: 2\n",
+    )
+    assert (folder / "members.csv").read_bytes() == before
+
+
+def test_a_trial_of_an_unknown_person_or_parameter_is_refused(folder: Path) -> None:
+    stderr = io.StringIO()
+    change = [("members", "z", "sick_days", "0")]
+    assert (
+        what_if_command("vn.party", 2021, [], folder, changes=change, stdout=io.StringIO(), stderr=stderr)
+        == 1
+    )
+    trial = {"luck": "1"}
+    assert (
+        what_if_command("vn.party", 2021, [], folder, parameters=trial, stdout=io.StringIO(), stderr=stderr)
+        == 2
+    )
+
+
+@pytest.mark.capability(104)
+def test_the_difference_between_two_regulations_is_printed_as_json(folder: Path) -> None:
+    write_csv(folder / "members.csv", [member("n", admitted_on="2021-11-01")])
+    stdout = io.StringIO()
+    code = diff_command(
+        ("vn.party", 2021, [LAYER]),
+        ("vn.party", 2023, []),
+        folder,
+        as_json=True,
+        stdout=stdout,
+        stderr=io.StringIO(),
+    )
+    assert code == 0
+    change = next(item for item in json.loads(stdout.getvalue())["changes"] if item["id"] == "n")
+    assert change["scope"] == ["not_rated", "out"]
+    assert change["level"] == ["not_rated", "out"]

@@ -169,6 +169,20 @@ def test_an_unsettled_value_is_answered_in_any_direction() -> None:
     assert loaded.parameter("sick_leave_days").value == 120
 
 
+@pytest.mark.capability(34)
+def test_a_grant_names_the_authority_and_its_document() -> None:
+    grant = (
+        "grants: {quotas.cells.share: {value: 25%, authority: Ban thường vụ mẫu, document: Thông báo mẫu}}"
+    )
+    parameter = pack(LAYER, layer(grant)).parameter("quotas.cells.share")
+    assert (parameter.written, parameter.set_by, parameter.cites[-1].text) == (
+        "25%",
+        "Ban thường vụ mẫu",
+        "Thông báo mẫu",
+    )
+    assert refused(LAYER, layer("grants: {quotas.cells.share: {value: 25%}}")).code == "missing_key"
+
+
 def test_a_layer_of_another_year_is_refused() -> None:
     assert refused(LayerSource("x.yaml", "year: 2020")).code == "layer_year"
 
