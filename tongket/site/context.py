@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from tongket.organisation.permissions import is_empty_installation
 from tongket.site.demo_accounts import demo_accounts
 from tongket.site.navigation import menu
 
@@ -24,5 +25,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "demo": settings.TONGKET_DEMO,
         "demo_password": settings.TONGKET_DEMO_PASSWORD if settings.TONGKET_DEMO else "",
+        "is_empty": is_empty_installation,
         "demo_accounts": demo_accounts if settings.TONGKET_DEMO and not signed_in else [],
     }

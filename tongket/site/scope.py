@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from tongket.access.roles import Role
 from tongket.common.dates import today
 from tongket.organisation.models import Person, RoleAssignment, Unit
 from tongket.organisation.permissions import holdings, person_of
@@ -50,13 +51,16 @@ class Scope:
 
     @cached_property
     def unit(self) -> Unit | None:
-        """The chosen unit (any visible one), else the first at which a role is held."""
+        """The chosen unit (any visible one), else the first at which the viewer does the year's work.
+
+        Whoever also administers the installation above an office works at the office."""
         chosen = self._request.session.get("unit")
         if chosen:
             unit = visible_units(self._request.actor).filter(pk=chosen).first()
             if unit:
                 return unit
-        return self.units[0] if self.units else None
+        working = [h.unit for h in self.held if h.role != Role.ADMINISTRATOR]
+        return next(iter([*working, *self.units]), None)
 
     @cached_property
     def years(self) -> list[int]:

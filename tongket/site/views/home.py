@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongket.common.dates import today
+from tongket.rounds.permissions import may_create_round
 from tongket.site.home import round_of, waiting, year_line
 from tongket.site.visits import changes_since, last_visit
 
@@ -23,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today(),
         "since": since,
         "year": year_line(actor, round, unit) if round else None,
+        "may_create_round": unit is not None and may_create_round(actor, unit).allowed,
         "waiting": waiting(actor, round) if round else [],
         "changes": changes_since(actor, unit, since) if unit else [],
     }
