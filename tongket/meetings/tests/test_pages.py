@@ -1,4 +1,4 @@
-"""The conference through the browser's door: agenda, attendance, stage, minutes, conclusions."""
+"""The conference through the browser's door: agenda, attendance, stage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.urls import reverse
 from tongket.access.roles import Role
 from tongket.audit.models import Entry
 from tongket.awards.tests.factories import Year, decide, make_year
-from tongket.learning.models import StudySession
 from tongket.meetings.actions import advance_agenda, arrange_presentation, start_conference
 from tongket.meetings.models import AgendaItem, Conference
 from tongket.meetings.rows import StepRow
@@ -19,13 +18,10 @@ from tongket.meetings.tests.factories import (
     GUEST,
     HELD_ON,
     YEAR,
-    make_conclusion,
     make_conference,
     present_but,
     time,
-    with_directions,
 )
-from tongket.work.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -163,26 +159,6 @@ def test_signed_list_is_recorded_on_one_page(client: Client) -> None:
     ]
 
 
-@pytest.mark.capability(73)
-def test_speakers_list_shows_the_running_time_against_the_plan(client: Client) -> None:
-    year, conference = make_conference()
-    clerk_at(year, client)
-    client.post(url("record_speech", conference.pk), {"number": "1", "speaker": GUEST, "minutes": "15"})
-    client.post(
-        url("record_direction", conference.pk),
-        {"key": "D1", "speech": "1", "text": "Nêu gương người đứng đầu"},
-    )
-    speech = conference.speeches.get()
-    client.post(
-        url("record_speech_time", conference.pk, speech.pk),
-        {"minutes_taken": "19", "version": str(speech.version)},
-    )
-    page = text_of(client.get(url("speeches", conference.pk)))
-    assert "1 bài, dự kiến 15 phút, đã dùng 19 phút" in page
-    assert "quá 4 phút" in page
-    assert "Nêu gương người đứng đầu" in page
-
-
 @pytest.mark.capability(74)
 def test_running_order_names_recipients_presenter_paper_absentees_and_proxies(client: Client) -> None:
     year = make_year()
@@ -231,96 +207,6 @@ def test_recipient_is_moved_up_and_the_presenter_changed(client: Client) -> None
         {"handed_over_by": year.people[0].name, "version": str(step.version)},
     )
     assert conference.steps.get().presenter == year.people[0]
-
-
-@pytest.mark.capability(75)
-def test_minutes_are_kept_per_item_and_a_second_writer_is_told(client: Client) -> None:
-    year, conference = make_conference()
-    item = conference.agenda.get(number=2)
-    clerk_at(year, client)
-    form = {"text": "Trao 3 Giấy khen.", "started_at": "08:19", "ended_at": "09:02", "version": "1"}
-    assert client.post(url("record_minutes", conference.pk, item.pk), form).status_code == 302
-    late = client.post(
-        url("record_minutes", conference.pk, item.pk), form | {"text": "Bản của người thứ hai"}
-    )
-    assert late.status_code == 422
-    assert "Bản của người thứ hai" in text_of(late)
-    item.refresh_from_db()
-    assert (item.minutes, item.started_at) == ("Trao 3 Giấy khen.", time("08:19"))
-
-
-def test_agenda_item_is_changed_in_the_page_and_an_overlap_refused(client: Client) -> None:
-    year, conference = make_conference()
-    item = conference.agenda.get(number=3)
-    clerk_at(year, client)
-    form = {
-        "number": "3",
-        "starts_at": "09:05",
-        "ends_at": "09:25",
-        "item": "Phát biểu",
-        "in_charge": GUEST,
-        "version": "1",
-    }
-    assert client.post(url("change_agenda_item", conference.pk, item.pk), form).status_code == 302
-    wrong = client.post(
-        url("change_agenda_item", conference.pk, item.pk), form | {"starts_at": "08:30", "version": "2"}
-    )
-    assert wrong.status_code == 422
-    assert "trước khi mục 2 kết thúc lúc 09:00" in text_of(wrong)
-
-
-@pytest.mark.capability(78)
-def test_conclusion_recorded_in_the_page_links_to_its_task_and_back(client: Client) -> None:
-    year, conference = make_conference()
-    with_directions(year, conference)
-    clerk_at(year, client)
-    form = {
-        "key": "chinh-quyen-so",
-        "text": "Hoàn thiện chính quyền điện tử",
-        "target": "100% thủ tục",
-        "in_charge": year.cell.pk,
-        "due_on": "30/11/2022",
-        "directions": [conference.directions.get(key="D1").pk],
-    }
-    answer = client.post(url("record_conclusion", conference.pk), form)
-    assert answer.status_code == 302
-    task = Task.objects.get()
-    page = text_of(client.get(answer["Location"]))
-    assert f'href="{task.get_absolute_url()}"' in page
-    assert "Đẩy nhanh chính quyền điện tử" in page
-    assert f'href="{answer["Location"]}"' in text_of(client.get(task.get_absolute_url()))
-    assert "Hoàn thiện chính quyền điện tử" in text_of(client.get(reverse("work:tasks", args=[2022])))
-
-
-@pytest.mark.capability(77)
-def test_extract_of_one_conclusion_is_printed_for_the_unit_in_charge(client: Client) -> None:
-    year, conference = make_conference()
-    conclusion, _task = make_conclusion(year, conference)
-    clerk_at(year, client)
-    paper = client.post(url("print_extract", conclusion.pk))
-    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
-    assert 'filename="trich-bien-ban-2022-01-19.pdf"' in paper["Content-Disposition"]
-
-
-@pytest.mark.capability(76)
-def test_minutes_are_made_from_the_data_as_pdf_and_word_and_known_to_be_stale(client: Client) -> None:
-    year, conference = make_conference()
-    make_conclusion(year, conference)
-    present_but(year, conference, year.people[0])
-    clerk_at(year, client)
-    assert client.post(url("print_paper", conference.pk, "minutes")).content.startswith(b"%PDF")
-    word = client.post(url("print_paper", conference.pk, "minutes"), {"dang": "docx"})
-    assert word.content.startswith(b"PK")
-    fresh = text_of(client.get(conference.get_absolute_url()))
-    assert "Giấy tờ đã in có số liệu đã đổi" not in fresh
-    item = conference.agenda.get(number=1)
-    client.post(url("record_minutes", conference.pk, item.pk), {"text": "Thêm một ý", "version": "1"})
-    assert "Giấy tờ đã in có số liệu đã đổi" in text_of(client.get(conference.get_absolute_url()))
-
-
-def test_paper_that_does_not_exist_is_not_found(client: Client) -> None:
-    year, conference = make_conference()
-    assert clerk_at(year, client).post(url("print_paper", conference.pk, "poster")).status_code == 404
 
 
 def test_closing_says_what_is_missing_and_reopening_asks_for_a_reason(client: Client) -> None:
@@ -388,39 +274,3 @@ def test_buttons_and_acts_of_the_office_are_closed_to_others(client: Client, rol
     assert client.get(url("record_attendance", conference.pk)).status_code == 404
     assert client.post(url("arrange_presentation", conference.pk)).status_code == 403
     assert client.post(url("print_paper", conference.pk, "minutes")).status_code == 403
-
-
-@pytest.mark.capability(124)
-def test_act_keeps_the_day_on_paper_and_the_day_of_entry_and_refusals_have_three_strengths(
-    client: Client,
-) -> None:
-    year = make_year(members=1)
-    decide(year)
-    _year, conference = make_conference(year, steps=[StepRow(1, "members_excellent", "Người Lạ")])
-    with_directions(year, conference)
-    clerk_at(year, client)
-    form = {
-        "key": "nhiem-vu",
-        "text": "Hoàn thiện chính quyền điện tử",
-        "target": "100% thủ tục",
-        "in_charge": year.cell.pk,
-        "due_on": "30/11/2022",
-    }
-    client.post(url("record_conclusion", conference.pk), form)
-    entry = Entry.objects.get(action="meetings.record_conclusions")
-    assert (entry.happened_on, entry.recorded_at.date() > entry.happened_on) == (HELD_ON, True)
-    blocked = client.post(url("record_conclusion", conference.pk), form | {"due_on": "01/01/2022"})
-    assert blocked.status_code == 422
-    received = {
-        "unit": year.cell.pk,
-        "held_on": "27/03/2021",
-        "topic": "Chuyên đề",
-        "due": "1",
-        "present": "2",
-    }
-    client.post(reverse("learning:record_session", args=[YEAR]), received)
-    kept = StudySession.objects.get()
-    assert (kept.present, kept.adds_up) == (2, False)
-    client.post(url("arrange_presentation", conference.pk))
-    warned = text_of(client.get(url("presentation", conference.pk)))
-    assert "Người Lạ không có trong danh sách đại biểu và người dự" in warned

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from tongket.awards.actions import Recipient, issue_certificates
+from tongket.awards.models import Award
 from tongket.awards.tests.factories import decide, make_year, signed_decision
 from tongket.common.errors import DomainError, NotPermitted, Stale
 from tongket.meetings.actions import (
@@ -17,7 +18,7 @@ from tongket.meetings.actions import (
     record_proxies,
     reopen_step,
 )
-from tongket.meetings.models import StageEntry
+from tongket.meetings.models import Conference, StageEntry
 from tongket.meetings.queries import ProblemKind, running_order, stage_order, stage_problems
 from tongket.meetings.rows import ProxyRow, StepRow
 from tongket.meetings.tests.factories import GUEST, make_conference, on_committee, present_but
@@ -26,7 +27,7 @@ from tongket.organisation.tests.factories import add_member
 pytestmark = pytest.mark.django_db
 
 
-def kinds(conference: object) -> list[ProblemKind]:
+def kinds(conference: Conference) -> list[ProblemKind]:
     return [p.kind for p in stage_problems(conference)]
 
 
@@ -35,13 +36,11 @@ def test_recipients_stand_in_the_order_of_their_decision() -> None:
     decide(year)
     _year, conference = make_conference(year)
     entries = arrange_presentation(conference, actor=year.clerk)
-    assert [e.person for e in entries] == [a.person for a in decide_order(year)]
-    assert stage_order(conference) == [a.pk for a in decide_order(year)]
+    assert [e.person for e in entries] == [a.person for a in in_decided_order()]
+    assert stage_order(conference) == [a.pk for a in in_decided_order()]
 
 
-def decide_order(year: object) -> list[object]:
-    from tongket.awards.models import Award
-
+def in_decided_order() -> list[Award]:
     return list(Award.objects.order_by("decision", "number").select_related("person"))
 
 
