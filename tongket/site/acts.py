@@ -25,6 +25,7 @@ ACTS: dict[str, Text] = {
     "organisation.issue_account": _("Cấp tài khoản"),
     "organisation.grant_role": _("Giao vai trò"),
     "organisation.set_up": _("Thiết lập hệ thống"),
+    "organisation.set_up_office": _("Thiết lập lần đầu"),
     "organisation.set_up_office": _("Thiết lập hệ thống"),
     "organisation.record_units": _("Ghi danh sách đơn vị"),
     "organisation.record_posts": _("Ghi danh sách chức vụ"),

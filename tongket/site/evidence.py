@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import JSONField, Model
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tongket.access.decisions import Actor
 from tongket.audit.journal import open_value
@@ -18,9 +18,15 @@ from tongket.audit.models import Entry, Use
 from tongket.audit.queries import history_of, used_by, uses_of
 from tongket.common.dates import format_day
 from tongket.common.errors import Missing
+from tongket.ratings.models import Outcome
+from tongket.rounds.packs import pack_for
 from tongket.site.acts import act_text, model_text, role_text
 from tongket.site.sight import visible
+from tongket.site.states import LEVELS
 from tongket.site.visits import actor_names
+
+#: The role under which the rating notes what a fact of the rules was taken from.
+FACT = "fact:"
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def _row(use: Use, obj: Model, side: str) -> Evidence:
         text=str(obj),
         kind=model_text(obj._meta.label),
         url=address_of(obj),
-        field=field_text(type(obj), use.source_field) if is_source else role_text(use.role),
+        field=field_text(type(obj), use.source_field) if is_source else figure_text(obj, use.role),
         value=value,
         stale=is_source and getattr(obj, "version", use.source_version) != use.source_version,
     )
@@ -157,4 +163,19 @@ def value_text(model: type[Model], name: str, value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return "" if value is None else str(value)
+    """A value that no field explains: yes and no, levels and plain texts."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    return str(LEVELS[value].name) if isinstance(value, str) and value in LEVELS else str(value)
+
+
+def figure_text(obj: Model, role: str) -> str:
+    """What a figure of a record is: facts by the label of the rules that hold for the round."""
+    if isinstance(obj, Outcome) and role.startswith(FACT):
+        table = "members" if obj.person_id else "units"
+        fact = pack_for(obj.round).facts[table].get(role.removeprefix(FACT))
+        if fact is not None:
+            return fact.label.get(get_language() or "vi")
+    return role_text(role)

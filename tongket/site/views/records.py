@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tongket.site.acts import model_text, role_text
-from tongket.site.evidence import address_of, places_used, record, records_behind
+from tongket.site.acts import model_text
+from tongket.site.evidence import address_of, figure_text, places_used, record, records_behind
 from tongket.site.evidence import history as history_of_record
 
 ROWS = 50
@@ -22,7 +22,7 @@ def records(request: HttpRequest, model: str, pk: int, role: str) -> HttpRespons
     """What one figure of a record was made from, as far as the viewer may see it."""
     obj = record(request.actor, model, pk)
     page = Paginator(records_behind(request.actor, obj, role), ROWS).get_page(request.GET.get("page"))
-    return render(request, "audit/records.html", _frame(obj) | {"role": role_text(role), "page": page})
+    return render(request, "audit/records.html", _frame(obj) | {"role": figure_text(obj, role), "page": page})
 
 
 @require_GET
