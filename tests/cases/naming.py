@@ -5,14 +5,70 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-FAMILY = (
-    "Nguyễn Trần Lê Phạm Hoàng Vũ Đỗ Ngô Dương Lý Đinh Đoàn Tạ Phùng Khổng Âu Hồ Cao Chu Quách Tăng Nông Ứng"
-).split()
-MIDDLE = {"Nam": "Văn Duy Cảnh Quý Đăng Nhật Viết Bá Sỹ".split(), "Nữ": "Thị".split()}
-EXTRA = "Mỹ Diệu Thu Ánh Bích Như Ái Đoan".split()
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Vũ",
+    "Đỗ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đinh",
+    "Đoàn",
+    "Tạ",
+    "Phùng",
+    "Khổng",
+    "Âu",
+    "Hồ",
+    "Cao",
+    "Chu",
+    "Quách",
+    "Tăng",
+    "Nông",
+    "Ứng",
+]
+MIDDLE = {"Nam": ["Văn", "Duy", "Cảnh", "Quý", "Đăng", "Nhật", "Viết", "Bá", "Sỹ"], "Nữ": ["Thị"]}
+EXTRA = ["Mỹ", "Diệu", "Thu", "Ánh", "Bích", "Như", "Ái", "Đoan"]
 GIVEN = {
-    "Nam": "Nhượng Khiêm Luyện Tuệ Độ Đạt Ngữ Lãm Ước Phiên Vượng Ruật Thụy Điền Quyền Hưởng".split(),
-    "Nữ": "Uyên Khuê Thủy Thúy Mận Sen Hòa Đượm Điệp Ơn Lựu Duyên Oanh Quế Ửng Chuyên".split(),
+    "Nam": [
+        "Nhượng",
+        "Khiêm",
+        "Luyện",
+        "Tuệ",
+        "Độ",
+        "Đạt",
+        "Ngữ",
+        "Lãm",
+        "Ước",
+        "Phiên",
+        "Vượng",
+        "Ruật",
+        "Thụy",
+        "Điền",
+        "Quyền",
+        "Hưởng",
+    ],
+    "Nữ": [
+        "Uyên",
+        "Khuê",
+        "Thủy",
+        "Thúy",
+        "Mận",
+        "Sen",
+        "Hòa",
+        "Đượm",
+        "Điệp",
+        "Ơn",
+        "Lựu",
+        "Duyên",
+        "Oanh",
+        "Quế",
+        "Ửng",
+        "Chuyên",
+    ],
 }
 RARE = (("Nam", "Y Ăn Niê"), ("Nữ", "H'Ơn Êban"))
 UNITS = (
@@ -35,7 +91,18 @@ UNITS = (
     "Trung tâm Đào tạo",
     "Ban Quản lý dự án",
 )
-OFFICES = "Tài chính,Nội vụ,Tư pháp,Y tế,Công Thương,Xây dựng,Giao thông,Du lịch,Văn hóa,Giáo dục".split(",")
+OFFICES = [
+    "Tài chính",
+    "Nội vụ",
+    "Tư pháp",
+    "Y tế",
+    "Công Thương",
+    "Xây dựng",
+    "Giao thông",
+    "Du lịch",
+    "Văn hóa",
+    "Giáo dục",
+]
 SUPERIORS = ("Khổng Viết Nhượng", "Tăng Thị Đoan Khuê")
 
 

@@ -338,10 +338,8 @@ class Oracle:
             if count:
                 parts = ("roll", "present", "issued", "returned", "valid", "invalid")
                 cells[cell.code] = {k: getattr(count, k) for k in parts}
-        second, count = None, self.case.member_count
-        if count:
-            total = sum(self.case.member_votes.values())
-            second = {"roll": count.roll, "valid": count.valid, "yes_total": total}
+        count, total = self.case.member_count, sum(self.case.member_votes.values())
+        second = {"roll": count and count.roll, "valid": count and count.valid, "yes_total": total}
         return {"ballots": {"cells": cells, "second": second, "on_cells": dict(self.case.cell_votes)}}
 
     def awards(self) -> dict[str, Any]:
