@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.documents.models import Document
@@ -53,7 +53,7 @@ class PaperForm(forms.Form):
         typed = [data.get(name) for name in ("reference", "date", "signer", "issuer")]
         if data.get("document") is None and (self.paper_required or any(typed)) and not all(typed):
             raise forms.ValidationError(
-                _now("Chọn văn bản đã ghi, hoặc ghi đủ số ký hiệu, ngày, người ký và cơ quan ban hành.")
+                gettext("Chọn văn bản đã ghi, hoặc ghi đủ số ký hiệu, ngày, người ký và cơ quan ban hành.")
             )
         return data
 

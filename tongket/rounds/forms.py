@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.organisation.forms import DayField
@@ -52,11 +52,11 @@ class LayerForm(forms.Form):
         """The text of the file; refused when too large or not text."""
         file = self.cleaned_data["file"]
         if file.size > MAX_LAYER_BYTES:
-            raise forms.ValidationError(_now("Tệp lớn hơn 200 KB: đây không phải tệp tham số."))
+            raise forms.ValidationError(gettext("Tệp lớn hơn 200 KB: đây không phải tệp tham số."))
         try:
             return file.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise forms.ValidationError(_now("Tệp không phải văn bản UTF-8.")) from error
+            raise forms.ValidationError(gettext("Tệp không phải văn bản UTF-8.")) from error
 
 
 class SuspendForm(HappenedForm):
@@ -77,7 +77,7 @@ class ConfirmForm(HappenedForm):
         try:
             return yaml.safe_load(self.cleaned_data["value"])
         except yaml.YAMLError as error:
-            raise forms.ValidationError(_now("Không đọc được giá trị này.")) from error
+            raise forms.ValidationError(gettext("Không đọc được giá trị này.")) from error
 
 
 class DueForm(forms.Form):

@@ -324,5 +324,6 @@ def regularise_rating(rating: Rating, *, actor: Actor, document: str, happened_o
         return act.update(
             rating,
             irregular=False,
-            irregular_reason=f"{rating.irregular_reason} {_('Đã khắc phục theo')} {clean(document)}.",
+            irregular_reason=_("%(reason)s Đã khắc phục theo %(document)s.")
+            % {"reason": rating.irregular_reason, "document": clean(document)},
         )
