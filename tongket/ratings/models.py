@@ -180,7 +180,7 @@ class Rating(_OfSubject):
 class SuperiorQuota(Record):
     """The superior's figures: its organisations, how many are good or better, whom it chose."""
 
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="superior_quota")
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="superior_figures")
     superior = models.CharField(_("Cấp ủy cấp trên"), max_length=250)
     organisations = models.PositiveIntegerField(_("Số tổ chức được xếp loại"))
     good_or_better = models.PositiveIntegerField(_("Số tổ chức từ mức Hoàn thành tốt trở lên"))
