@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongket.access.roles import Role, roles_for
 from tongket.common.errors import Text
@@ -61,59 +61,89 @@ class Shown:
     links: tuple[Shown, ...] = ()
 
 
-HOME = Link(_("Trang đầu"), "home", year=False)
+HOME = Link(pgettext_lazy("menu", "Trang đầu"), "home", year=False)
 
 ENTRIES = (
     Entry(
-        _("Danh sách"),
+        pgettext_lazy("menu", "Danh sách"),
         frozenset({"organisation", "imports"}),
         (
-            Link(_("Đảng viên"), "organisation:people", "organisation.see_people", year=False),
-            Link(_("Đơn vị"), "organisation:units", "organisation.see_units", year=False),
-            Link(_("Nhập từ Excel"), "imports:kinds", "organisation.import_register", year=False),
+            Link(
+                pgettext_lazy("menu", "Đảng viên"),
+                "organisation:people",
+                "organisation.see_people",
+                year=False,
+            ),
+            Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
+            Link(
+                pgettext_lazy("menu", "Nhập từ Excel"),
+                "imports:kinds",
+                "organisation.import_register",
+                year=False,
+            ),
         ),
     ),
     Entry(
-        _("Kiểm điểm, xếp loại"),
+        pgettext_lazy("menu", "Kiểm điểm, xếp loại"),
         frozenset({"rounds", "work", "oversight", "learning", "reviews", "ballots", "ratings"}),
         (
-            Link(_("Của tôi"), "reviews:person", "reviews.see_own_review", own=True),
-            Link(_("Nhiệm vụ"), "work:tasks", "work.see_tasks"),
-            Link(_("Kiểm điểm"), "reviews:reviews", "reviews.see_reviews"),
-            Link(_("Công chức, viên chức"), "reviews:civil_ratings", "reviews.see_reviews"),
-            Link(_("Phiếu và biên bản"), "ballots:polls_of_year", "ballots.see_polls"),
-            Link(_("Bảng xếp loại"), "ratings:board", "ratings.see_ratings"),
-            Link(_("Học tập"), "learning:sessions", "learning.see_sessions"),
-            Link(_("Kiểm tra, kỷ luật"), "oversight:oversight", "oversight.see_oversight"),
-            Link(_("Quy định"), "rounds:rule_book", "rounds.see_rules"),
+            Link(pgettext_lazy("menu", "Của tôi"), "reviews:person", "reviews.see_own_review", own=True),
+            Link(pgettext_lazy("menu", "Nhiệm vụ"), "work:tasks", "work.see_tasks"),
+            Link(pgettext_lazy("menu", "Kiểm điểm"), "reviews:reviews", "reviews.see_reviews"),
+            Link(
+                pgettext_lazy("menu", "Công chức, viên chức"), "reviews:civil_ratings", "reviews.see_reviews"
+            ),
+            Link(pgettext_lazy("menu", "Phiếu và biên bản"), "ballots:polls_of_year", "ballots.see_polls"),
+            Link(pgettext_lazy("menu", "Bảng xếp loại"), "ratings:board", "ratings.see_ratings"),
+            Link(pgettext_lazy("menu", "Học tập"), "learning:sessions", "learning.see_sessions"),
+            Link(
+                pgettext_lazy("menu", "Kiểm tra, kỷ luật"), "oversight:oversight", "oversight.see_oversight"
+            ),
+            Link(pgettext_lazy("menu", "Quy định"), "rounds:rule_book", "rounds.see_rules"),
         ),
     ),
     Entry(
-        _("Khen thưởng"),
+        pgettext_lazy("menu", "Khen thưởng"),
         frozenset({"awards"}),
         (
-            Link(_("Đề nghị"), "awards:nominations", "awards.see_nominations"),
-            Link(_("Quyết định"), "awards:decisions", "awards.see_awards"),
-            Link(_("Sổ khen thưởng"), "awards:register", "awards.see_awards"),
-            Link(_("Lịch sử khen"), "awards:search_people", "awards.see_history", year=False),
-            Link(_("Điển hình tiên tiến"), "awards:exemplars", "awards.see_exemplars", year=False),
-            Link(_("Danh mục"), "awards:catalogue", "awards.see_awards", year=False),
+            Link(pgettext_lazy("menu", "Đề nghị"), "awards:nominations", "awards.see_nominations"),
+            Link(pgettext_lazy("menu", "Quyết định"), "awards:decisions", "awards.see_awards"),
+            Link(pgettext_lazy("menu", "Sổ khen thưởng"), "awards:register", "awards.see_awards"),
+            Link(
+                pgettext_lazy("menu", "Lịch sử khen"),
+                "awards:search_people",
+                "awards.see_history",
+                year=False,
+            ),
+            Link(
+                pgettext_lazy("menu", "Điển hình tiên tiến"),
+                "awards:exemplars",
+                "awards.see_exemplars",
+                year=False,
+            ),
+            Link(pgettext_lazy("menu", "Danh mục"), "awards:catalogue", "awards.see_awards", year=False),
         ),
     ),
     Entry(
-        _("Hội nghị"),
+        pgettext_lazy("menu", "Hội nghị"),
         frozenset({"meetings"}),
         (
-            Link(_("Hội nghị tổng kết"), "meetings:conferences", "meetings.see_conferences"),
-            Link(_("Sinh hoạt chi bộ"), "meetings:cell_meetings", "meetings.see_cell_meetings"),
+            Link(
+                pgettext_lazy("menu", "Hội nghị tổng kết"), "meetings:conferences", "meetings.see_conferences"
+            ),
+            Link(
+                pgettext_lazy("menu", "Sinh hoạt chi bộ"),
+                "meetings:cell_meetings",
+                "meetings.see_cell_meetings",
+            ),
         ),
     ),
     Entry(
-        _("Báo cáo"),
+        pgettext_lazy("menu", "Báo cáo"),
         frozenset({"documents", "portal"}),
         (
-            Link(_("Văn bản"), "documents:documents", "documents.see_documents"),
-            Link(_("Bài viết"), "portal:articles", "portal.see_articles"),
+            Link(pgettext_lazy("menu", "Văn bản"), "documents:documents", "documents.see_documents"),
+            Link(pgettext_lazy("menu", "Bài viết"), "portal:articles", "portal.see_articles"),
         ),
     ),
 )
