@@ -47,7 +47,7 @@ def assess_command(
     stderr: TextIO,
 ) -> int:
     """Judge the tables in `facts` and write the outcomes to `out` (.json with traces and quotas, .csv, .parquet)."""
-    if out.suffix not in _FORMATS or engine not in ENGINES:
+    if out.suffix not in _FORMATS or not out.parent.is_dir() or engine not in ENGINES:
         stderr.write(f"--out: {'|'.join(_FORMATS)}; --engine: {'|'.join(ENGINES)}\n")
         return USAGE
     try:

@@ -1,4 +1,4 @@
-"""Facts from files: a folder of CSV, JSON or Parquet tables, every fault listed, nothing repaired."""
+"""Facts from files: a folder of CSV, JSON, Parquet or Excel tables, every fault listed, nothing repaired."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tongket.rules.errors import FactFault, FactsError
 from tongket.rules.model import Pack
 
 Tables = dict[str, list[Mapping[str, object]]]
-_SUFFIXES = (".csv", ".json", ".parquet")
+_SUFFIXES = (".csv", ".json", ".parquet", ".xlsx")
 
 
 def read_tables(pack: Pack, folder: Path) -> Tables:
-    """Tables by name from `folder/<table>.csv|json|parquet`. FactsError if one cannot be read or is doubled."""
+    """Tables by name from `folder/<table>.csv|json|parquet|xlsx`. FactsError if one cannot be read or is doubled."""
     if not folder.is_dir():
         raise FactsError([FactFault(folder.name, 0, "", "unreadable", expected=str(folder.name))])
     tables: Tables = {}
@@ -43,6 +43,8 @@ def _read(path: Path) -> tuple[list[Mapping[str, object]], list[FactFault]]:
     try:
         if path.suffix == ".parquet":
             return _parquet(path), []
+        if path.suffix == ".xlsx":
+            return _excel(path)
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return [], [
@@ -77,6 +79,28 @@ def _csv(path: Path, text: str) -> tuple[list[Mapping[str, object]], list[FactFa
             FactFault(path.stem, reader.line_num, "", "unreadable", expected=f"{path.name}: {error}")
         )
     return rows, faults
+
+
+def _excel(path: Path) -> tuple[list[Mapping[str, object]], list[FactFault]]:
+    """The first sheet; numbers as they are written in decimal, so that no binary float goes on."""
+    import python_calamine
+
+    try:
+        cells = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    except (python_calamine.CalamineError, IndexError) as error:
+        raise ValueError(str(error)) from error
+    names = [str(name).strip() for name in cells[0]] if cells else []
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        return [], [FactFault(path.stem, 0, name, "duplicate_id", name) for name in doubled]
+    rows = [
+        dict(zip(names, map(_cell, row), strict=True)) for row in cells[1:] if any(cell != "" for cell in row)
+    ]
+    return list(rows), []
+
+
+def _cell(value: object) -> object:
+    return repr(value) if isinstance(value, float) else value
 
 
 def _json(path: Path, text: str) -> tuple[list[Mapping[str, object]], list[FactFault]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from tongket.rules.commands import (
     assess_command,
@@ -91,6 +92,20 @@ def test_a_file_from_excel_with_bom_and_semicolons_is_read(folder: Path, tmp_pat
     assert run(folder, tmp_path / "out.csv")[0] == 0
 
 
+def test_a_workbook_gives_the_same_outcomes_as_the_table_in_text(folder: Path, tmp_path: Path) -> None:
+    assert run(folder, tmp_path / "text.csv")[0] == 0
+    (folder / "members.csv").unlink()
+    names = sorted({name for row in MEMBERS for name in row})
+    with xlsxwriter.Workbook(folder / "members.xlsx") as book:
+        sheet = book.add_worksheet()
+        for column, name in enumerate(names):
+            sheet.write(0, column, name)
+            for number, row in enumerate(MEMBERS, 1):
+                sheet.write(number, column, row.get(name, ""))
+    assert run(folder, tmp_path / "book.csv") == (0, "")
+    assert (tmp_path / "book.csv").read_bytes() == (tmp_path / "text.csv").read_bytes()
+
+
 def test_faults_are_listed_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
     write_csv(folder / "members.csv", [member(f"m{n}", sick_days=-1) for n in range(120)])
     out = tmp_path / "out.json"
@@ -108,6 +123,7 @@ def test_faults_are_listed_and_nothing_is_written(folder: Path, tmp_path: Path) 
     [
         ("members.parquet", b"PAR1 cut short"),
         ("members.json", b"[{"),
+        ("members.xlsx", b"PK cut short"),
         ("members.json", b'{"id": "m"}'),
         ("members.csv", b"id,cell\nm\n"),
         ("members.csv", b"id,id\nm,n\n"),
@@ -143,6 +159,7 @@ def test_a_refused_layer_ends_with_its_own_code(folder: Path, tmp_path: Path) ->
 
 def test_wrong_usage_is_told_apart(folder: Path, tmp_path: Path) -> None:
     assert run(folder, tmp_path / "out.txt")[0] == 64
+    assert run(folder, tmp_path / "no such folder" / "out.csv")[0] == 64
 
 
 def test_an_explanation_is_printed(folder: Path) -> None:
