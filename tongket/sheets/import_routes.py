@@ -86,7 +86,7 @@ def _register(kind: ImportKind, title: Text, write: Write, page: str) -> None:
             may=_may_import,
             known=_known,
             write=write,
-            lands_on=lambda _unit, _year: reverse(page),
+            lands_on=lambda _unit, year: reverse(page, args=[year]),
         )
     )
 
@@ -98,9 +98,9 @@ def register_routes() -> None:
         CIVIL_RATINGS,
         _("Xếp loại công chức, viên chức, tập thể; thời gian nghỉ"),
         _write_civil_ratings,
-        "home",
+        "reviews:civil_ratings",
     )
-    _register(REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "home")
-    _register(COUNTS, _("Biên bản kiểm phiếu"), _write_counts, "home")
-    _register(OVERSIGHT, _("Kỷ luật, kiểm tra, giám sát"), _write_oversight, "home")
-    _register(ACTIVITIES, _("Sinh hoạt chi bộ, học tập nghị quyết"), _write_activities, "home")
+    _register(REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "reviews:reviews")
+    _register(COUNTS, _("Biên bản kiểm phiếu"), _write_counts, "ballots:polls_of_year")
+    _register(OVERSIGHT, _("Kỷ luật, kiểm tra, giám sát"), _write_oversight, "oversight:oversight")
+    _register(ACTIVITIES, _("Sinh hoạt chi bộ, học tập nghị quyết"), _write_activities, "meetings:cell_meetings")
