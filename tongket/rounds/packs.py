@@ -84,6 +84,11 @@ def dates_of(round: Round) -> dict[str, dt.date]:
     """The dates that the round's layers state (``committee``, ``superior`` …), the lowest wins."""
     found: dict[str, dt.date] = {}
     for _title, text in layers_of(round):
-        stated = (yaml.safe_load(text) or {}).get("dates") or {}
-        found |= {str(key): day for key, day in stated.items() if isinstance(day, dt.date)}
+        found |= _stated_dates(text)
     return found
+
+
+@lru_cache(maxsize=64)
+def _stated_dates(text: str) -> dict[str, dt.date]:
+    stated = (yaml.safe_load(text) or {}).get("dates") or {}
+    return {str(key): day for key, day in stated.items() if isinstance(day, dt.date)}
