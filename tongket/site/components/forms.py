@@ -76,14 +76,34 @@ def cell(bound: BoundField, *, label: Any = "") -> str:
     )
 
 
-@register.simple_tag
-def form_errors(form: forms.BaseForm) -> str:
+def _take_ids(context: template.Context, form: forms.BaseForm) -> None:
+    """Give the form ids that no other form of the page has: a label belongs to one field only."""
+    request = context.get("request")
+    if request is None:
+        return
+    taken: set[str] = request.__dict__.setdefault("form_ids", set())
+    # A form that is shown many times keeps the wording of its first ids.
+    given = str(form.__dict__.setdefault("first_auto_id", form.auto_id))
+    form.auto_id, number = given, 1
+    while not taken.isdisjoint(bound.auto_id for bound in form):
+        number += 1
+        form.auto_id = given.replace("%s", f"%s_{number}")
+    taken.update(bound.auto_id for bound in form)
+
+
+@register.simple_tag(takes_context=True)
+def form_errors(context: template.Context, form: forms.BaseForm) -> str:
     """What is wrong with the form as a whole, and how many fields have faults."""
+    _take_ids(context, form)
+    form.ids_are_taken = True
     faulty = [bound for bound in form if bound.errors]
     return render_to_string("components/form_errors.html", {"form": form, "faulty": faulty})
 
 
-@register.simple_tag
-def fields(form: forms.BaseForm) -> str:
-    """All fields of a form in their order, hidden ones too."""
+@register.simple_tag(takes_context=True)
+def fields(context: template.Context, form: forms.BaseForm) -> str:
+    """All fields of a form in their order, hidden ones too. ``form_errors`` of the same form comes before."""
+    if not getattr(form, "ids_are_taken", False):
+        _take_ids(context, form)
+    form.ids_are_taken = False
     return render_to_string("components/fields.html", {"form": form})
