@@ -89,14 +89,6 @@ class NamedTwice(DomainError):
     advice = _("Giữ một dòng; hai người trùng họ tên thì chọn theo ngày sinh.")
 
 
-class IrregularAward(DomainError):
-    """A certificate was wanted for an award that the records don't carry yet."""
-
-    code = "irregular_award"
-    message = _("Chưa thể vào sổ giấy khen của %(recipient)s vì %(reason)s.")
-    advice = _("Ghi văn bản khắc phục của cấp có thẩm quyền, hoặc hủy tên này bằng quyết định.")
-
-
 class NoCertificateForKind(DomainError):
     """This kind of commendation comes without a certificate."""
 

@@ -68,6 +68,25 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class HandOverForm(forms.Form):
+    """When a certificate was handed over, and to whom in the recipient's place."""
+
+    happened_on = DayField(label=_("Ngày trao"))
+    received_by = forms.CharField(
+        label=_("Người nhận thay"),
+        max_length=250,
+        required=False,
+        help_text=_("Để trống khi chính người được khen nhận."),
+    )
+
+
+class RegulariseForm(forms.Form):
+    """The paper that puts an irregular award in order."""
+
+    happened_on = DayField(label=_("Ngày trên văn bản"))
+    paper = forms.CharField(label=_("Văn bản khắc phục"), max_length=250)
+
+
 class SubmitForm(forms.Form):
     """The submission letter and what it carries."""
 

@@ -71,7 +71,7 @@ class Binder:
             self.draft.body.append({"kind": BlockKind.PARAGRAPH, "text": text})
 
     def _quote(self, key: str, text: str, label: str, record: Record) -> str:
-        words = clean(text).rstrip(".;")
+        words = clean(text).rstrip(".;").replace(";", ",")
         if words.split(" ", 1)[0] not in PROPER:
             words = words[:1].lower() + words[1:]
         return self._bind(key, FigureKind.TEXT, words, label, [(record, "text", clean(text))])

@@ -156,7 +156,7 @@ class Composer(Binder):
             )
             for n, a in enumerate(awards, start=1)
         ]
-        return " (" + ", ".join(f"đồng chí {name}" for name in bound) + ")"
+        return " là " + _enumerated([f"đồng chí {name}" for name in bound])
 
     def _superior_individuals(self) -> str:
         awards = self.facts.awards.get("superior_individuals", [])
@@ -167,7 +167,7 @@ class Composer(Binder):
         )
         names = self._names("superior_individual", awards)
         issuer = self._issuer("superior_individuals_issuer", awards[0])
-        return f"{number} đồng chí{names} được {issuer} tặng {self._form(awards[0])}."
+        return f"{number} đồng chí được {issuer} tặng {self._form(awards[0])}{names}."
 
     def _exemplar_phrase(self, key: str) -> str:
         """'1 cá nhân được lựa chọn xây dựng điển hình tiên tiến giai đoạn 2021–2023': the state's own verb."""
@@ -237,22 +237,27 @@ class Composer(Binder):
     def _results(self) -> str:
         f = self.facts
         parts = []
-        monthly = [m for m in f.meetings if m.kind == MeetingKind.MONTHLY]
-        thematic = [m for m in f.meetings if m.kind == MeetingKind.THEMATIC]
         done = [t for t in f.tasks if t.is_done]
         if f.tasks:
-            total = self._count("tasks_total", f.tasks, gettext("nhiệm vụ của tổ chức"))
+            total = self._count("tasks_total", f.tasks, gettext("nhiệm vụ của tập thể"))
             finished = self._count("tasks_done", done, gettext("nhiệm vụ hoàn thành"), "", "result")
-            parts.append(f"hoàn thành {finished}/{total} nhiệm vụ đề ra trong chương trình công tác")
-        if monthly:
-            number = self._count("meetings_monthly", monthly, gettext("kỳ sinh hoạt thường kỳ"))
-            parts.append(f"các chi bộ tổ chức {number} kỳ sinh hoạt thường kỳ")
-        if thematic:
-            number = self._count("meetings_thematic", thematic, gettext("kỳ sinh hoạt chuyên đề"))
-            parts.append(f"{number} kỳ sinh hoạt chuyên đề")
+            parts.append(f"hoàn thành {finished}/{total} nhiệm vụ của tập thể")
+        held = []
+        for key, kind, label, words in (
+            ("meetings_monthly", MeetingKind.MONTHLY, gettext("kỳ sinh hoạt thường kỳ"), "thường kỳ"),
+            ("meetings_thematic", MeetingKind.THEMATIC, gettext("kỳ sinh hoạt chuyên đề"), "chuyên đề"),
+        ):
+            meetings = [m for m in f.meetings if m.kind == kind]
+            if meetings:
+                held.append(f"{self._count(key, meetings, label)} kỳ sinh hoạt {words}")
+        if held:
+            parts.append(f"tổ chức {_enumerated(held)}")
         if not parts:
             return ""
-        return f"Báo cáo tổng kết nêu rõ: năm {f.conference.year}, {self.organisation} {_enumerated(parts)}."
+        return (
+            f"Báo cáo tổng kết nêu rõ: năm {f.conference.year}, các chi bộ trực thuộc {self.organisation} "
+            f"{', '.join(parts)}."
+        )
 
     def _speaker(self, speech: Speech) -> str:
         """The speaker with post, as guest or head; else by name alone."""

@@ -102,7 +102,7 @@ def gather(conference: Conference) -> Facts:
             levels[c.pk] for c in cells if c.pk in levels and levels[c.pk].level == Level.EXCELLENT
         ],
         meetings=list(CellMeeting.objects.filter(unit__in=cells, year=round.year)),
-        tasks=list(Task.objects.filter(unit=unit, year=round.year)),
+        tasks=list(Task.objects.filter(unit__isnull=False, cell__in=[unit, *cells], year=round.year)),
     )
 
 

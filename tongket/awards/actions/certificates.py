@@ -17,7 +17,6 @@ from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.documents import certificates_pdf, post_lines
 from tongket.awards.errors import (
     CertificateCancelled,
-    IrregularAward,
     NoCertificateForKind,
     NothingToPrint,
     ReasonMissing,
@@ -49,9 +48,9 @@ def _new_codes(count: int) -> list[str]:
 def issue_certificates(decision: AwardDecision, *, actor: Actor, happened_on: dt.date) -> list[Certificate]:
     """Enter the certificates of a decision in the book of its issuer, in the order of its list.
 
-    Each gets the next number of the book's year and a code of its own. Recipients who already have one, and
-    outside bodies (their papers stand in the issuer's book), are passed over. The words printed are kept with
-    the entry.
+    Each gets the next number of the book's year and a code of its own. Passed over: recipients who have one,
+    outside bodies (their papers stand in the issuer's book), and irregular awards, which get none until they
+    are regularised (``queries.irregular_awards``). The words printed are kept with the entry.
     """
     unit = decision.round.unit
     with acting("awards.issue_certificates", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
@@ -98,15 +97,8 @@ def issue_certificates(decision: AwardDecision, *, actor: Actor, happened_on: dt
 
 
 def _without_certificate(decision: AwardDecision) -> list[Award]:
-    awards = list(
-        decision.awards.filter(state=AwardState.GRANTED, outside_name="", certificate__isnull=True)
-        .select_related("person", "unit")
-        .order_by("number", "pk")
-    )
-    for award in awards:
-        if not award.stands:
-            raise IrregularAward(recipient=award.recipient_name, reason=award.irregular_reason)
-    return awards
+    awards = decision.awards.filter(state=AwardState.GRANTED, outside_name="", certificate__isnull=True)
+    return [a for a in awards.select_related("person", "unit").order_by("number", "pk") if a.stands]
 
 
 def print_certificates(

@@ -158,7 +158,10 @@ def _all_recognised(
 def _completed(
     entry: Kind, round: Round, recipient: Recipient, nomination: Nomination | None, ground: str
 ) -> Recipient:
-    """The recipient with ground, period and field: its own, else the nomination's, else the catalogue's."""
+    """The recipient with ground, period and field: its own, else the nomination's in the catalogue's words.
+
+    The decision's own ``ground`` is said of a recipient only where there is nothing else to say.
+    """
     achievement = clean(recipient.ground) or (nomination.achievement if nomination else "")
     if entry.asks_achievement and not (achievement or clean(ground)):
         raise AchievementMissing(kind=entry.label, subject=recipient.label)
@@ -170,7 +173,7 @@ def _completed(
     text = citation(entry, round.year, achievement=achievement, first=first, last=last)
     return replace(
         recipient,
-        ground=clean(recipient.ground) or clean(ground) or text,
+        ground=clean(recipient.ground) or text or clean(ground),
         period_from=first,
         period_to=last,
         field=clean(recipient.field) or (nomination.field if nomination else ""),

@@ -82,7 +82,9 @@ def choose_exemplar(
                 known, state=ExemplarState.CHOSEN, decision=decision, field=clean(field) or known.field
             )
         _step(act, exemplar, ExemplarState.CHOSEN, happened_on, "", str(decision.document))
-        act.use(decision, by=exemplar, role="chosen by", field="kind", value=decision.kind)
+        act.use(
+            decision.document, by=exemplar, role="chosen by", field="subject", value=decision.document.subject
+        )
         return exemplar
 
 

@@ -157,6 +157,17 @@ def same_year(round: Round) -> dict[int, list[Award]]:
     return {pk: awards for pk, awards in found.items() if len(awards) > 1}
 
 
+def irregular_awards(round: Round) -> list[Award]:
+    """Recipients whom papers of a round name and the records don't carry, not put in order yet (no viewer)."""
+    return list(
+        Award.objects.filter(
+            decision__round=round, state=AwardState.GRANTED, irregular=True, regularised_by=""
+        )
+        .select_related("decision__document", "person", "unit")
+        .order_by("decision", "number")
+    )
+
+
 def recipients_of(decision: AwardDecision) -> list[Award]:
     """All whom a decision names, those taken back and irregular ones included (ask ``get_decision`` first)."""
     return list(decision.awards.select_related("person", "unit", "certificate").order_by("number", "pk"))

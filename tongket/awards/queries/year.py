@@ -13,6 +13,7 @@ from tongket.access.decisions import Actor
 from tongket.awards.catalogue import kinds_on
 from tongket.awards.models import Award, Certificate, Nomination
 from tongket.awards.permissions import may_at, visible_nominations
+from tongket.awards.queries.lists import irregular_awards
 from tongket.awards.states import AwardState, NominationState, RegisterAct
 from tongket.common.dates import today
 from tongket.common.errors import Text
@@ -39,9 +40,7 @@ def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepS
             counts[key][0] += state in _FINISHED
             counts[key][1] += 1
     due = due_of(round).get(Step.COMMENDATION)
-    irregular = Award.objects.filter(
-        decision__round=round, irregular=True, regularised_by="", state=AwardState.GRANTED
-    ).exists()
+    irregular = bool(irregular_awards(round))
     states = []
     for key in [None, *(u.pk for u in units)]:
         done, total = counts[key]

@@ -21,8 +21,11 @@ from tongket.awards.tests.factories import (
     certificates,
     decide,
     make_year,
+    rate,
     signed_decision,
 )
+from tongket.organisation.tests.factories import add_member
+from tongket.reviews.states import Level
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,33 @@ def test_the_register_shows_checks_and_prints_the_chosen_batch(year: Year) -> No
         2,
     )
     assert [e.act for e in Certificate.objects.get(pk=chosen[0]).entries.all()] == ["enter", "print"]
+
+
+def test_an_irregular_recipient_is_put_in_order_on_the_decisions_page(year: Year) -> None:
+    other = add_member(year.office, year.cell, 9)
+    rate(year, [other], Level.GOOD)
+    decision = decide(year, recipients=[actions.Recipient(person=other)])
+    client = signed_in(year)
+    assert "Trái quy định" in content(client, "awards:decision", decision.pk)
+    [award] = decision.awards.all()
+    client.post(
+        reverse("awards:regularise_award", args=[decision.pk, award.pk]),
+        {"happened_on": "05/01/2022", "paper": "Công văn 15-CV/ĐUK"},
+    )
+    award.refresh_from_db()
+    assert award.stands
+    assert "đã khắc phục: Công văn 15-CV/ĐUK" in content(client, "awards:decision", decision.pk)
+
+
+@pytest.mark.capability(62)
+def test_handing_over_is_noted_on_the_certificates_page(year: Year) -> None:
+    [first, *_rest] = certificates(year)
+    client = signed_in(year)
+    client.post(
+        reverse("awards:hand_over", args=[first.pk]),
+        {"happened_on": "19/01/2022", "received_by": "Lê Nhận Thay"},
+    )
+    assert "người nhận: Lê Nhận Thay" in content(client, "awards:certificate", first.pk)
 
 
 @pytest.mark.capability(62, 64)

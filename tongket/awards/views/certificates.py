@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongket.awards import actions, queries
 from tongket.awards.documents import certificates_pdf, place_of, register_data, rendered
-from tongket.awards.forms import PrintForm, ReasonForm
+from tongket.awards.forms import HandOverForm, PrintForm, ReasonForm
 from tongket.awards.models import Certificate
 from tongket.awards.permissions import get_certificate, may_at
 from tongket.awards.queries.history import kind_label
@@ -127,6 +127,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "may_print": may_print,
         "may_change": may_print and found.state != CertificateState.CANCELLED,
         "form": ReasonForm(),
+        "hand_over_form": HandOverForm(),
     }
     return render(request, "awards/certificate.html", context)
 
@@ -162,4 +163,20 @@ def change_certificate(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         lambda: ACTS[act](found, actor=request.actor, **form.cleaned_data),
         _("Đã ghi vào sổ khen thưởng."),
     )
+    return redirect(found)
+
+
+@require_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the certificate was handed over."""
+    found = get_certificate(request.actor, pk)
+    form = HandOverForm(request.POST)
+    if form.is_valid():
+        told(
+            request,
+            lambda: actions.hand_over([found], actor=request.actor, **form.cleaned_data),
+            _("Đã ghi vào sổ khen thưởng."),
+        )
+    else:
+        messages.error(request, _("Ghi ngày trên văn bản theo dạng ngày/tháng/năm."))
     return redirect(found)

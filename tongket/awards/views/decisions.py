@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongket.awards import actions, queries
 from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.catalogue import kinds_on
-from tongket.awards.forms import DecisionForm, PublicationGroundForm, ReasonForm
+from tongket.awards.forms import DecisionForm, PublicationGroundForm, ReasonForm, RegulariseForm
 from tongket.awards.permissions import get_decision, may_at
 from tongket.awards.queries.lists import recipients_of
 from tongket.awards.queries.papers import decisions_to_record, issuing_units
@@ -19,7 +19,7 @@ from tongket.awards.queries.public import names_are_public
 from tongket.awards.states import AwardState, NominationState
 from tongket.awards.views.common import round_of, told
 from tongket.common.dates import today
-from tongket.common.errors import DomainError
+from tongket.common.errors import DomainError, Missing
 from tongket.rounds.queries import register_day
 
 
@@ -85,7 +85,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         and found.state == AwardState.GRANTED
         and may_at(request.actor, "issue_certificates", found.round.unit).allowed
     )
-    waiting = [a for a in awards if not a.outside_name and not hasattr(a, "certificate")]
+    waiting = [a for a in awards if a.stands and not a.outside_name and not hasattr(a, "certificate")]
     context = {
         "decision": found,
         "kind": entry,
@@ -96,7 +96,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         and may_at(request.actor, "revoke", found.round.unit).allowed,
         "may_publish": may_at(request.actor, "record_publication_ground", found.round.unit).allowed,
         "names_public": names_are_public(found),
+        "may_regularise": may_at(request.actor, "record_decision", found.round.unit).allowed,
         "reason_form": ReasonForm(),
+        "regularise_form": RegulariseForm(),
         "ground_form": PublicationGroundForm(),
     }
     return render(request, "awards/decision.html", context)
@@ -143,4 +145,23 @@ def record_publication_ground(request: HttpRequest, pk: int) -> HttpResponse:
         )
     else:
         messages.error(request, _("Ghi văn bản làm căn cứ và ngày theo dạng ngày/tháng/năm."))
+    return redirect(found)
+
+
+@require_POST
+def regularise_award(request: HttpRequest, pk: int, award: int) -> HttpResponse:
+    """Put an irregular award of the decision in order by a paper of the authority."""
+    found = get_decision(request.actor, pk)
+    wanted = next((a for a in recipients_of(found) if a.pk == award), None)
+    if wanted is None:
+        raise Missing(thing=_("người được khen"))
+    form = RegulariseForm(request.POST)
+    if form.is_valid():
+        told(
+            request,
+            lambda: actions.regularise_award(wanted, actor=request.actor, **form.cleaned_data),
+            _("Đã ghi văn bản khắc phục."),
+        )
+    else:
+        messages.error(request, _("Ghi văn bản khắc phục và ngày theo dạng ngày/tháng/năm."))
     return redirect(found)

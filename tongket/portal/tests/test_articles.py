@@ -139,7 +139,7 @@ def test_names_of_those_commended_stand_in_the_text_only_where_the_ground_is_rec
     )
     Article.objects.all().delete()
     _story, article = make_article(story)
-    assert f"1 đồng chí (đồng chí {story.people[1].name}) được" in body(article)
+    assert f"tặng Giấy khen là đồng chí {story.people[1].name}." in body(article)
 
 
 @pytest.mark.capability(92)
