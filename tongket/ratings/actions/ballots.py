@@ -155,7 +155,8 @@ def open_second_ballot(
             rule=vote_rule(pack, rule.vote if rule else ""),
             lines=lines,
             held_on=held_on,
-            places=places,
+            # Fewer candidates than places: a ballot can't name more than stand on it.
+            places=min(places, len(lines)),
             code=code,
             body=body,
             roll_size=committee_of(round.unit, held_on).count() if roll_size is None else roll_size,

@@ -83,10 +83,12 @@ def _assessment_facts(context: Context, subject: Subject, unit: Unit, by_body: d
 def _peer_facts(subject: Subject, unit: Unit, peers: list[CollectiveRating], received: bool) -> None:
     subject.peers = [_peer_row(rating, unit, subject.row["grassroots"]) for rating in peers]
     levels = list(Level)
-    lowest = max((Level(r.rating) for r in peers), key=levels.index, default=None)
+    # The clause asks for mass organisations; the level of an office counts for its head alone.
+    mass = [r for r in peers if r.kind == PeerKind.MASS_ORGANISATION]
+    lowest = max((Level(r.rating) for r in mass), key=levels.index, default=None)
     # A unit that the received list does not name has no body beside it; without a list nothing is known.
     none = NO_BODIES if received else None
-    subject.put("sibling_bodies_lowest", lowest.value if lowest else none, *peers)
+    subject.put("sibling_bodies_lowest", lowest.value if lowest else none, *mass)
 
 
 def _peer_row(rating: CollectiveRating, unit: Unit, grassroots: str | None) -> Row:
