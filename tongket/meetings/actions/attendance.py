@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.common.text import clean
-from tongket.meetings.actions.checks import require_not_closed
+from tongket.meetings.actions.checks import day_of, require_not_closed
 from tongket.meetings.errors import CheckedInTwice, NotSummoned, UnknownNumber
 from tongket.meetings.models import Attendance, Conference
 from tongket.meetings.permissions import may_change_conference, may_check_in
@@ -75,7 +75,10 @@ def record_attendance(
     show where they differ from the list. An absent person who was not called is refused (``NotSummoned``).
     """
     with acting(
-        "meetings.record_attendance", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.record_attendance",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_attendance"))
         require_not_closed(conference, _("điểm danh"))

@@ -12,7 +12,7 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.dates import format_day
 from tongket.common.text import clean
-from tongket.meetings.actions.checks import require_not_closed
+from tongket.meetings.actions.checks import day_of, require_not_closed
 from tongket.meetings.errors import (
     ConclusionDueTooEarly,
     ConclusionIncomplete,
@@ -46,7 +46,7 @@ def record_conclusions(
         "meetings.record_conclusions",
         actor=actor,
         unit_id=conference.unit_id,
-        happened_on=happened_on or conference.held_on,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_conclusions"))
         require_not_closed(conference, _("ghi kết luận"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.common.text import clean, matching_key
-from tongket.meetings.actions.checks import require_not_closed
+from tongket.meetings.actions.checks import day_of, require_not_closed
 from tongket.meetings.errors import EndsBeforeStart, UnknownItem, UnknownSpeech
 from tongket.meetings.models import AgendaItem, Conference, Direction, Speech
 from tongket.meetings.names import people_named
@@ -32,7 +32,10 @@ def record_minutes(
     """
     conference = item.conference
     with acting(
-        "meetings.record_minutes", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.record_minutes",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_minutes"))
         require_not_closed(conference, _("ghi biên bản"))
@@ -51,7 +54,10 @@ def record_all_minutes(
 ) -> list[AgendaItem]:
     """Record the minutes of several items at once, by their numbers; an unknown number is refused."""
     with acting(
-        "meetings.record_all_minutes", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.record_all_minutes",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_minutes"))
         require_not_closed(conference, _("ghi biên bản"))
@@ -81,7 +87,10 @@ def record_speeches(
     A direction of a speech that is not in the list is refused (``UnknownSpeech``).
     """
     with acting(
-        "meetings.record_speeches", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.record_speeches",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_speeches"))
         require_not_closed(conference, _("ghi phát biểu"))
@@ -123,7 +132,10 @@ def record_speech_time(
     """How many minutes a speech really took."""
     conference = speech.conference
     with acting(
-        "meetings.record_speech_time", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.record_speech_time",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "record_speeches"))
         require_not_closed(conference, _("ghi phát biểu"))

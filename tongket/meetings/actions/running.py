@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
-from tongket.meetings.actions.checks import require_not_closed, transition
+from tongket.meetings.actions.checks import day_of, require_not_closed, transition
 from tongket.meetings.errors import AgendaFinished, ConferenceIncomplete, NothingToTakeBack
 from tongket.meetings.models import AgendaItem, Conference
 from tongket.meetings.permissions import may_change_conference
@@ -20,7 +20,10 @@ def start_conference(
 ) -> Conference:
     """The conference begins with the first item of its agenda."""
     with acting(
-        "meetings.start_conference", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.start_conference",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "start_conference"))
         move = transition(conference, "start_conference", _("bắt đầu hội nghị"))
@@ -38,7 +41,10 @@ def advance_agenda(
     Refused when every item is over (``AgendaFinished``).
     """
     with acting(
-        "meetings.advance_agenda", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.advance_agenda",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "run_conference"))
         require_not_closed(conference, _("chuyển mục"))
@@ -83,7 +89,10 @@ def close_conference(
     item is still going on.
     """
     with acting(
-        "meetings.close_conference", actor=actor, unit_id=conference.unit_id, happened_on=happened_on
+        "meetings.close_conference",
+        actor=actor,
+        unit_id=conference.unit_id,
+        happened_on=day_of(conference, happened_on),
     ) as act:
         require(may_change_conference(actor, conference, "close_conference"))
         move = transition(conference, "close_conference", _("bế mạc hội nghị"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tongket.access.roles import Role
+from tongket.audit.models import Entry
 from tongket.awards.tests.factories import make_year
 from tongket.common.errors import DomainError, NotPermitted
 from tongket.meetings.actions import check_in, close_conference, record_attendance, undo_check_in
@@ -71,6 +72,14 @@ def test_signed_list_makes_everybody_present_but_those_named() -> None:
     present_but(year, conference, year.people[2])
     counts = attendance_counts(conference)
     assert (counts.present, counts.absent, counts.unknown, counts.problems) == (2, 1, 0, [])
+
+
+def test_list_entered_afterwards_happened_on_the_day_of_the_conference() -> None:
+    year, conference = make_conference()
+    present_but(year, conference)
+    entry = Entry.objects.get(action="meetings.record_attendance")
+    assert entry.happened_on == conference.held_on
+    assert entry.recorded_at.date() > conference.held_on
 
 
 def test_totals_of_the_paper_that_differ_are_kept_and_shown_both() -> None:
