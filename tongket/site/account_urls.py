@@ -15,5 +15,6 @@ urlpatterns = [
     path("dang-ky/", views.signup, name="account_signup"),  # always closed, asked for by the sign-in view
     path("xac-nhan/", views.reauthenticate, name="account_reauthenticate"),
     path("mat-khau/", views.password_change, name="account_change_password"),
+    path("mat-khau/dat/", views.password_set, name="account_set_password"),
     path("hai-buoc/", include("allauth.mfa.urls")),
 ]

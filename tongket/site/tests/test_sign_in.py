@@ -42,6 +42,38 @@ def test_a_wrong_password_keeps_the_login_and_says_so(office: Office, client: Cl
     assert 'role="alert"' in page.content.decode()
 
 
+def test_a_password_is_changed_by_who_knows_the_present_one(office: Office, client: Client) -> None:
+    client.post(reverse("account_login"), {"login": "clerk", "password": PASSWORD})
+    new = "mot-mat-khau-khac-2022"
+    url = reverse("account_change_password")
+    refused = client.post(url, {"oldpassword": "sai", "password1": new, "password2": new})
+    assert "Ghi mật khẩu đang dùng" in refused.content.decode()
+    done = client.post(url, {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True)
+    assert "Đã đổi mật khẩu" in done.content.decode()
+    client.post(reverse("account_logout"))
+    again = client.post(reverse("account_login"), {"login": "clerk", "password": new})
+    assert again.status_code == 302
+
+
+def test_an_account_without_a_password_sets_one(office: Office, client: Client) -> None:
+    account = office.accounts["clerk"]
+    account.set_unusable_password()
+    account.save()
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.redirect_chain == [(reverse("account_set_password"), 302)]
+    assert "<h1>Đặt mật khẩu</h1>" in page.content.decode()
+
+
+def test_two_step_sign_in_has_its_page(office: Office, client: Client) -> None:
+    client.force_login(
+        office.accounts["clerk"], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert "Ứng dụng xác thực" in page
+    assert "Two-Factor" not in page
+
+
 def test_nobody_signs_up_by_themselves(db: None, client: Client) -> None:
     assert client.get(reverse("account_signup")).status_code == 302
 
