@@ -1,0 +1,1 @@
+"""One clerk's year, chapter by chapter, through pages only (U1)."""

@@ -1,0 +1,159 @@
+"""What a person does in the browser, done and counted."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+# The keystroke-level model of Card, Moran and Newell (1980), for somebody who types at 40 words a minute.
+KEY = 0.28
+POINT_AND_CLICK = 1.2
+DECIDE = 1.35
+#: Looking over a page that has just opened; not part of the model.
+READ_A_PAGE = 8.0
+#: Going to another window, marking and copying what lies there, coming back, pasting.
+PASTE_CLICKS, PASTE_KEYS = 3, 4
+#: The file chooser: button, file, "open".
+UPLOAD_CLICKS = 3
+
+
+@dataclass
+class Chapter:
+    """Acts of one part of the year."""
+
+    title: str
+    clicks: int = 0
+    keys: int = 0
+    decisions: int = 0
+    pages: int = 0
+    machine_seconds: float = 0.0
+
+    @property
+    def minutes(self) -> float:
+        """Estimated minutes of the person, the machine's answers included."""
+        hands = self.clicks * POINT_AND_CLICK + self.keys * KEY + self.decisions * DECIDE
+        return (hands + self.pages * READ_A_PAGE + self.machine_seconds) / 60
+
+
+@dataclass
+class Recorder:
+    """The hand of a person: does acts on the page and counts them in the open chapter."""
+
+    page: Page
+    chapters: list[Chapter] = field(default_factory=list)
+
+    @contextmanager
+    def chapter(self, title: str) -> Iterator[None]:
+        """Acts inside count for the chapter of that title."""
+        self.chapters.append(Chapter(title))
+        started = time.monotonic()
+        yield
+        self.now.machine_seconds = time.monotonic() - started
+
+    @property
+    def now(self) -> Chapter:
+        """The open chapter."""
+        return self.chapters[-1]
+
+    def click(self, target: Locator) -> None:
+        """Point at something and click it."""
+        target.click()
+        self._count(clicks=1)
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Click the button of that name."""
+        self.click((within or self.page).get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: str, *, within: Locator | None = None) -> None:
+        """Click the link of that name and wait for the page behind it."""
+        target = (within or self.page).get_by_role("link", name=name, exact=True).first
+        with self.opens_page():
+            self.click(target)
+
+    def submit(self, name: str, *, within: Locator | None = None) -> None:
+        """Click the button that sends the form, and wait for the page that answers."""
+        with self.opens_page():
+            self.press(name, within=within)
+
+    def menu(self, entry: str, link: str) -> None:
+        """Open an entry of the main menu, then a page under it."""
+        bar = self.page.get_by_role("navigation", name="Trình đơn chính")
+        self.follow(entry, within=bar)
+        self.follow(link)
+
+    def dialog(self, title: str, *, within: Locator | None = None) -> Locator:
+        """Open the small window of that title; returns it."""
+        box = (within or self.page).locator("details.tk-dialog").filter(
+            has=self.page.locator("summary").get_by_text(title, exact=True)
+        )
+        self.click(box.locator("summary").first)
+        return box.get_by_role("group").first
+
+    @contextmanager
+    def opens_page(self) -> Iterator[None]:
+        """The act inside leads to a new page."""
+        with self.page.expect_navigation(wait_until="load"):
+            yield
+        self.now.pages += 1
+
+    def type(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        """Type into the field of that label."""
+        self.type_in(self._field(label, within), text)
+
+    def type_in(self, target: Locator, text: str) -> None:
+        """Type into a field: a click and one key a character."""
+        target.fill(text)
+        self._count(clicks=1, keys=len(text))
+
+    def paste(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        """Paste lines that lie in another window into the field of that label."""
+        self._field(label, within).fill(text)
+        self._count(clicks=PASTE_CLICKS, keys=PASTE_KEYS)
+
+    def choose(self, label: str, option: str, *, within: Locator | None = None) -> None:
+        """Choose an option of a list by its text."""
+        self._field(label, within).select_option(label=option)
+        self._count(clicks=2)
+
+    def tick(self, target: Locator) -> None:
+        """Tick a box."""
+        target.check()
+        self._count(clicks=1)
+
+    def upload(self, label: str, file: Path) -> None:
+        """Choose a file."""
+        self.page.get_by_label(label).set_input_files(file)
+        self._count(clicks=UPLOAD_CLICKS)
+
+    def _field(self, label: str, within: Locator | None) -> Locator:
+        """The field of that label; a field that may stay empty says so behind it."""
+        wording = re.compile(rf"^\s*{re.escape(label)}(\s*\(không bắt buộc\))?\s*$")
+        return (within or self.page).get_by_label(wording)
+
+    def _count(self, *, clicks: int = 0, keys: int = 0) -> None:
+        self.now.clicks += clicks
+        self.now.keys += keys
+        self.now.decisions += 1
+
+
+def told(chapters: list[Chapter]) -> str:
+    """The table of a year's acts."""
+    whole = Chapter("Cả năm")
+    for chapter in chapters:
+        whole.clicks += chapter.clicks
+        whole.keys += chapter.keys
+        whole.decisions += chapter.decisions
+        whole.pages += chapter.pages
+        whole.machine_seconds += chapter.machine_seconds
+    lines = [f"{'chapter':<44} {'pages':>5} {'clicks':>6} {'keys':>6} {'machine s':>9} {'minutes':>7}"]
+    lines += [
+        f"{c.title:<44} {c.pages:>5} {c.clicks:>6} {c.keys:>6} {c.machine_seconds:>9.1f} {c.minutes:>7.1f}"
+        for c in [*chapters, whole]
+    ]
+    return "\n".join(lines)
