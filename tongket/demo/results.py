@@ -251,7 +251,9 @@ class Results:
             "exemplars": len(exemplars_of(self.round)),
             "five_years_excellent": [person_entry(p) for p in five_years_excellent(self.round)],
             "directive_05": [person_entry(p) for p in thematic],
-            "exemplar": [person_entry(e.person) for e in exemplars_of(self.round)],
+            "exemplar": [
+                person_entry(e.person) for e in sorted(exemplars_of(self.round), key=lambda e: e.pk)
+            ],
             "in_both_lists": len(in_both_lists(self.round)),
         }
 

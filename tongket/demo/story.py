@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tongket.access.decisions import SYSTEM
 from tongket.access.roles import Role
+from tongket.common.errors import DomainError
 from tongket.common.text import clean, matching_key
 from tongket.demo.cast import Cast, cast_officers, cast_superior
 from tongket.demo.chapters.awards import commend, decide_levels, record_earlier_years
@@ -38,6 +39,10 @@ class Year:
     organisation: Unit
     round: Round
     notes: list[str] = field(default_factory=list)
+
+    def note(self, refused: DomainError) -> None:
+        """Something that stayed undone because a rule stands against it."""
+        self.notes.append(str(refused))
 
 
 def set_up(folder: CaseFolder, *, password: str | None) -> Year:
@@ -171,4 +176,6 @@ def live_year(
     hold_conference(year)
     progress("Bài viết")
     publish(year)
+    for note in year.notes:
+        progress(note)
     return year
