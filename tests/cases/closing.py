@@ -79,7 +79,7 @@ def superior(case: Case, params: Params, rng: Random) -> None:
     organisations = rng.randrange(30, 90)
     good = organisations - rng.randrange(0, 6)
     quota = case.quotas["organisations"]
-    seats = max(places(quota, bound(quota, organisations, good)), 1)
+    seats = max(places(quota, bound(quota, organisations, good), True), 1)
     others = naming.offices(rng, rng.randrange(0, seats) if params.commended else rng.randrange(1, seats + 1))
     recipients = [*others, case.name] if params.commended else others
     rng.shuffle(recipients)
@@ -150,7 +150,11 @@ def _awards(case: Case, oracle: Oracle, params: Params, rng: Random) -> None:
     for step, (covers, person) in enumerate(above):
         decision = {"number": f"{413 + step}-QĐ/ĐUK", "by": "Ban Thường vụ Đảng ủy Khối"}
         decision |= {"date": case.dates["superior"], "signer": naming.SUPERIORS[0]}
-        decision |= {"subject": "Quyết định của cấp trên", "covers": covers, "recipient": named(person)}
+        decision |= {
+            "subject": f"Quyết định của cấp trên về {covers}",
+            "covers": covers,
+            "recipient": named(person),
+        }
         case.awards["decisions"].append(decision)
     case.awards["decisions"] = own + case.awards["decisions"]
     for key in oracle.candidates:

@@ -47,14 +47,14 @@ def bound(quota: Quota, rated: int, good_or_better: int) -> Fraction:
     return share * (rated if quota.denominator == "all_rated" else good_or_better)
 
 
-def places(quota: Quota, limit: Fraction) -> int:
+def places(quota: Quota, limit: Fraction, some_good: bool) -> int:
     if quota.rounding == "down":
         number = limit.numerator // limit.denominator
     elif quota.rounding == "up":
         number = -((-limit.numerator) // limit.denominator)
     else:
         number = (2 * limit.numerator + limit.denominator) // (2 * limit.denominator)
-    return max(number, 1) if quota.at_least_one else number
+    return max(number, 1) if quota.at_least_one and some_good else number
 
 
 def choose(votes: dict[K, int], seats: int, roll: int) -> tuple[list[K], list[K]]:
@@ -192,7 +192,7 @@ class Oracle:
             "good_or_better": good,
             "rated": rated,
             "bound": str(limit),
-            "places": places(quota, limit),
+            "places": places(quota, limit, good > 0),
         }
 
     def ballot(self, candidates: list[K], votes: dict[K, int], seats: int) -> tuple[list[K], list[K]]:

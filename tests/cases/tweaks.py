@@ -42,6 +42,17 @@ def everybody(level: str) -> Tweak:
     return tweak
 
 
+def stand_out(number: int) -> Tweak:
+    """All members good, the first so many without a post excellent: as many candidates."""
+
+    def tweak(case: Case, rng: Random) -> None:
+        everybody("good")(case, rng)
+        for person in plain_members(case, rng, number):
+            best(person)
+
+    return tweak
+
+
 def sick(*spans: int) -> Tweak:
     """One member, best otherwise, ill for so many days in several periods, with maternity leave beside them."""
 

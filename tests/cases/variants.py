@@ -38,9 +38,9 @@ NAMED = [
     ),
     Params("members-at-least-one", members=quota("10%", "good_only", "down", True), sizes=(4, 3)),
     Params(
-        "a-third",
-        members=quota("1/3", "good_or_better"),
+        "a-third-of-cells",
         cells=quota("1/3", "good_only", "up"),
+        organisations=quota("1/3", "all_rated"),
         sizes=(5, 5, 5),
     ),
     Params("organisations-all-rated", organisations=quota("25%", "all_rated", "up", True)),
@@ -57,21 +57,37 @@ NAMED = [
     # Ballots.
     Params(
         "fewer-candidates",
-        members=quota("50%", "good_or_better"),
-        excellent=0.2,
+        members=quota("20%", "good_or_better"),
+        tweaks=(t.stand_out(2),),
         member_votes="all",
-        sizes=(8, 7),
+        sizes=(8, 8),
+    ),
+    Params(
+        "fewer-chosen",
+        members=quota("20%", "good_or_better"),
+        tweaks=(t.stand_out(2),),
+        member_votes="half",
+        sizes=(8, 8),
     ),
     Params(
         "exactly-as-many",
-        members=quota("100%", "good_or_better"),
-        tweaks=(t.everybody("excellent"),),
+        members=quota("20%", "good_or_better"),
+        tweaks=(t.stand_out(3),),
         member_votes="all",
+        sizes=(8, 8),
     ),
     Params(
         "member-tie",
-        members=quota("40%", "good_or_better"),
-        tweaks=(t.everybody("excellent"),),
+        members=quota("20%", "good_or_better"),
+        tweaks=(t.stand_out(5),),
+        committee=7,
+        member_votes="tie",
+        sizes=(9, 9),
+    ),
+    Params(
+        "member-tie-of-all",
+        members=quota("20%", "good_or_better"),
+        tweaks=(t.stand_out(3),),
         committee=7,
         member_votes="tie",
         sizes=(6, 6),
@@ -86,7 +102,7 @@ NAMED = [
     ),
     Params(
         "exactly-half",
-        members=quota("30%", "good_or_better"),
+        members=quota("20%", "good_or_better"),
         committee=6,
         member_votes="half",
         cell_votes="half",
@@ -100,7 +116,7 @@ NAMED = [
         "heads",
         tweaks=(t.heads_excellent,),
         sizes=(5, 5),
-        members=quota("50%", "good_or_better"),
+        members=quota("20%", "good_or_better"),
         member_votes="all",
     ),
     Params("head-of-fair-units", tweaks=(t.heads_excellent, t.unit_rating("fair")), sizes=(6, 6)),
@@ -123,7 +139,6 @@ NAMED = [
     Params("admitted-one-day-short", tweaks=(t.admitted(1),)),
     Params("admitted-six-months", tweaks=(t.admitted(0),)),
     Params("admitted-longer", tweaks=(t.admitted(-20),)),
-    Params("twelve-months", tweaks=(t.settings(months_since_admission=12), t.admitted(1))),
     # Clauses.
     Params("sick-89", tweaks=(t.sick(40, 49),)),
     Params("sick-90", tweaks=(t.sick(30, 40, 20),)),
@@ -170,12 +185,12 @@ NAMED = [
         directive=6,
         exemplars=3,
         individuals=2,
-        members=quota("50%", "good_or_better"),
+        members=quota("20%", "good_or_better"),
         tweaks=(t.everybody("excellent"),),
         member_votes="all",
     ),
     Params("no-awards", directive=0, exemplars=0, individuals=0),
-    Params("homonyms", tweaks=(t.homonyms,), member_votes="all", members=quota("50%", "good_or_better")),
+    Params("homonyms", tweaks=(t.homonyms,), member_votes="all", members=quota("20%", "good_or_better")),
     Params("long-agenda", agenda=14),
     Params("short-agenda", agenda=1),
     Params("findings", tweaks=(t.findings,), sizes=(4, 4, 4)),
@@ -185,7 +200,8 @@ LARGE = [
     Params("hundred", sizes=(30, 25, 25, 20), committee=15, wild=0.1),
     Params("three-hundred", sizes=(60, 50, 45, 40, 35, 30, 20, 15, 5), committee=15, wild=0.2),
 ]
-SHARES = ("10%", "15%", "20%", "25%", "1/3", "12.5%", "50%")
+CELL_SHARES = ("10%", "20%", "25%", "1/3", "50%", "100%")
+SHARES = ("10%", "15%", "20%", "25%", "12.5%", "5%")
 DENOMINATORS = ("good_only", "good_or_better", "all_rated")
 TWEAKS: tuple[t.Tweak, ...] = (
     t.sick(45, 45),
@@ -218,9 +234,9 @@ def random_params(seed: int, largest: int = 9) -> Params:
     """Any mixture of the above."""
     rng = Random(seed)
 
-    def any_quota() -> Quota:
+    def any_quota(shares: tuple[str, ...]) -> Quota:
         rounding = rng.choice(("down", "nearest", "up"))
-        return Quota(rng.choice(SHARES), rng.choice(DENOMINATORS), rounding, rng.random() < 0.4)
+        return Quota(rng.choice(shares), rng.choice(DENOMINATORS), rounding, rng.random() < 0.4)
 
     sizes = tuple(rng.randrange(1, largest + 1) for _ in range(rng.randrange(1, 7)))
     if sum(sizes) < 5:
@@ -230,9 +246,9 @@ def random_params(seed: int, largest: int = 9) -> Params:
         seed=seed,
         sizes=sizes,
         committee=rng.randrange(3, min(sum(sizes), 11) + 1),
-        members=any_quota(),
-        cells=any_quota(),
-        organisations=any_quota(),
+        members=any_quota(SHARES),
+        cells=any_quota(CELL_SHARES),
+        organisations=any_quota(CELL_SHARES),
         excellent=rng.choice((0.1, 0.3, 0.6, 0.9)),
         wild=rng.choice((0, 0.1, 0.3)),
         member_votes=rng.choice(("free", "free", "tie", "half", "all")),
