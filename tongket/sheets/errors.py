@@ -19,3 +19,11 @@ class PollUnknown(DomainError):
     advice = _("Ghi mã chi bộ hoặc mã phiếu ở trang tổng hợp trùng với tên trang.")
     exit_code = 1
     status = 422
+
+
+class ConferenceNotPlanned(DomainError):
+    code = "sheet_conference_not_planned"
+    message = _("Năm %(year)s chưa có hội nghị tổng kết của %(unit)s để ghi biên bản.")
+    advice = _("Lập chương trình hội nghị trước, rồi nhập lại tệp.")
+    exit_code = 1
+    status = 422

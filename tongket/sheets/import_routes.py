@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, Decision
+from tongket.awards.catalogue import catalogue
 from tongket.common.errors import Text
 from tongket.imports.kinds import ImportKind, register_kind
 from tongket.imports.preview import Preview
@@ -20,8 +21,20 @@ from tongket.organisation.queries.known import known_of
 from tongket.reviews.states import Blank
 from tongket.rounds.queries import get_round
 from tongket.sheets import polls, writers
+from tongket.sheets.commendations import write_decisions, write_history, write_nominations
+from tongket.sheets.conference import write_conference
 from tongket.sheets.naming import Names
-from tongket.sheets.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
+from tongket.sheets.readers import (
+    ACTIVITIES,
+    CIVIL_RATINGS,
+    CONFERENCE,
+    COUNTS,
+    HISTORY,
+    OVERSIGHT,
+    REVIEWS,
+    TASKS,
+)
+from tongket.sheets.readers.commendations import Words, decisions_kind, nominations_kind
 
 Write = Callable[[Preview, Target, Actor], int]
 
@@ -78,6 +91,32 @@ def _write_activities(preview: Preview, target: Target, actor: Actor) -> int:
     )
 
 
+def _write_history(preview: Preview, target: Target, actor: Actor) -> int:
+    return write_history(preview, unit=unit_of(target.unit_id), actor=actor, happened_on=target.happened_on)
+
+
+def _write_nominations(preview: Preview, target: Target, actor: Actor) -> int:
+    round = get_round(actor, unit_of(target.unit_id), target.year)
+    return write_nominations(preview, round=round, actor=actor, happened_on=target.happened_on)
+
+
+def _write_decisions(preview: Preview, target: Target, actor: Actor) -> int:
+    round = get_round(actor, unit_of(target.unit_id), target.year)
+    return write_decisions(preview, round=round, actor=actor, happened_on=target.happened_on)
+
+
+def _write_conference(preview: Preview, target: Target, actor: Actor) -> int:
+    return write_conference(preview, unit=unit_of(target.unit_id), actor=actor, year=target.year)
+
+
+def _kind_words() -> Words:
+    """How the kinds of the catalogue may be written in a sheet: by their names in both languages, or by key."""
+    words: dict[str, tuple[str, ...]] = {}
+    for entry in catalogue().kinds:
+        words.setdefault(entry.key, (entry.label.vi, entry.label.en, entry.key))
+    return words
+
+
 def _register(kind: ImportKind, title: Text, write: Write, page: str) -> None:
     register_route(
         Route(
@@ -100,7 +139,18 @@ def register_routes() -> None:
         _write_civil_ratings,
         "reviews:civil_ratings",
     )
-    _register(REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "reviews:reviews")
+    _register(
+        REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "reviews:reviews"
+    )
     _register(COUNTS, _("Biên bản kiểm phiếu"), _write_counts, "ballots:polls_of_year")
+    _register(HISTORY, _("Kết quả các năm trước"), _write_history, "awards:nominations")
+    words = _kind_words()
+    _register(nominations_kind(words), _("Đề nghị khen thưởng"), _write_nominations, "awards:nominations")
+    _register(decisions_kind(words), _("Quyết định khen thưởng"), _write_decisions, "awards:decisions")
+    _register(
+        CONFERENCE, _("Biên bản, kết luận hội nghị tổng kết"), _write_conference, "meetings:conferences"
+    )
     _register(OVERSIGHT, _("Kỷ luật, kiểm tra, giám sát"), _write_oversight, "oversight:oversight")
-    _register(ACTIVITIES, _("Sinh hoạt chi bộ, học tập nghị quyết"), _write_activities, "meetings:cell_meetings")
+    _register(
+        ACTIVITIES, _("Sinh hoạt chi bộ, học tập nghị quyết"), _write_activities, "meetings:cell_meetings"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongket.access.decisions import Actor
 from tongket.documents.models import Document
@@ -25,9 +25,11 @@ def _signed(viewer: Actor, round: Round, kind: DocumentKind) -> QuerySet[Documen
 
 
 def decisions_to_record(viewer: Actor, round: Round) -> QuerySet[Document]:
-    """Signed decisions of the round's year that don't carry a commendation or levels yet."""
+    """Signed decisions of the round's year that don't carry a commendation yet, nor levels of ours.
+
+    A body above may recognise and commend the organisation by one paper."""
     return _signed(viewer, round, DocumentKind.DECISION).filter(
-        award_decision__isnull=True, ratings__isnull=True
+        Q(ratings__isnull=True) | Q(received=True), award_decision__isnull=True
     )
 
 

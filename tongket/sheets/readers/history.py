@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tongket.common.text import matching_key
 from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, whole_number
+from tongket.imports.cells import Context, Parsed, as_text, choice, found, whole_number
 from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE, Fault, ProblemKind
+from tongket.imports.problems import MISSING_VALUE, UNKNOWN_CHOICE, Fault, ProblemKind
+from tongket.imports.workbook import RawValue
 from tongket.organisation.imports import known_from_units
 from tongket.sheets.readers.shared import (
+    LEVELS,
     PersonRef,
     birth_column,
     doubles,
     first_of,
-    level_column,
     name_column,
     number_column,
     person_of,
@@ -46,6 +48,27 @@ AWARD_WITHOUT_DECISION = ProblemKind(
 )
 
 
+#: Long enough to be the words of a level and not a short form that other words end with.
+LEAST_WORDS = len("Hoàn thành")
+_WORDS = {matching_key(words): code for code, writings in LEVELS.items() for words in writings}
+
+
+def _past_level(raw: RawValue, _context: Context) -> Parsed:
+    """The level that the label of any year names: 'Đủ tư cách, hoàn thành tốt nhiệm vụ' is good.
+
+    The longest name of a level at the label's end counts.
+    """
+    shown = matching_key(as_text(raw) or "")
+    named = [
+        words
+        for words in _WORDS
+        if shown == words or (len(words) >= LEAST_WORDS and shown.endswith(f" {words}"))
+    ]
+    if not named:
+        return found(UNKNOWN_CHOICE, choices=", ".join(first_of(LEVELS)))
+    return _WORDS[max(named, key=len)], ()
+
+
 @dataclass(frozen=True)
 class HistoryRow:
     """One earlier result of a person."""
@@ -57,6 +80,8 @@ class HistoryRow:
     """``party`` or ``state``; None: not written."""
     level: str | None
     """``excellent`` … ``failed``."""
+    label: str | None
+    """The level as the paper of that year has it."""
     title: str | None
     """Award or title, as written."""
     issuer: str | None
@@ -72,6 +97,7 @@ def _record(row: DataRow) -> HistoryRow:
         year=value("year"),
         scheme=value("scheme"),
         level=value("level"),
+        label=None if row.raw.get("level") is None else str(row.raw["level"]),
         title=value("title"),
         issuer=value("issuer"),
         decision_number=value("decision_number"),
@@ -119,7 +145,13 @@ HISTORY = ImportKind(
                 Column(
                     "scheme", ("Hệ", "Hệ khen", "Khối"), "Scheme", choice(SCHEMES), choices=first_of(SCHEMES)
                 ),
-                level_column("level", ("Mức xếp loại", "Xếp loại", "Xếp loại đảng viên"), "Level"),
+                Column(
+                    "level",
+                    ("Mức xếp loại", "Xếp loại", "Xếp loại đảng viên"),
+                    "Level",
+                    _past_level,
+                    choices=first_of(LEVELS),
+                ),
                 Column(
                     "title",
                     ("Danh hiệu, hình thức khen", "Danh hiệu", "Hình thức khen thưởng", "Khen thưởng"),

@@ -408,7 +408,7 @@ def test_results_of_earlier_years_need_a_level_or_an_award_and_a_year_that_is_ov
     ]
     preview = read(HISTORY, {"DS": rows})
     assert preview.records("history")[0] == HistoryRow(
-        2, UT, 2019, "party", "excellent", None, "Đảng ủy A", "12-QĐ/ĐU", dt.date(2020, 1, 10)
+        2, UT, 2019, "party", "excellent", "HTXSNV", None, "Đảng ủy A", "12-QĐ/ĐU", dt.date(2020, 1, 10)
     )
     assert faults(preview) == [
         (3, "H", "award_without_decision"),
