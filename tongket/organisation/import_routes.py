@@ -15,6 +15,7 @@ from tongket.imports.routes import Route, Target, register_route
 from tongket.organisation import actions
 from tongket.organisation.imports.known import Known
 from tongket.organisation.imports.members import MEMBERS
+from tongket.organisation.imports.people import PEOPLE
 from tongket.organisation.imports.units import UNITS
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import may
@@ -55,6 +56,14 @@ def _write_members(preview: Preview, target: Target, actor: Actor) -> int:
     return len(people)
 
 
+def _write_people(preview: Preview, target: Target, actor: Actor) -> int:
+    rows = preview.records("people")
+    people = actions.record_people(
+        unit_of(target.unit_id), actor=actor, rows=rows, happened_on=target.happened_on
+    )
+    return len(people)
+
+
 def register_routes() -> None:
     """Called once, when the application starts."""
     register_route(
@@ -75,5 +84,15 @@ def register_routes() -> None:
             known=_known,
             write=_write_members,
             lands_on=lambda _unit, _year: reverse("organisation:people"),
+        )
+    )
+    register_route(
+        Route(
+            kind=register_kind(PEOPLE),
+            title=_("Người ngoài Đảng, khách mời"),
+            may=_may_import,
+            known=_known,
+            write=_write_people,
+            lands_on=lambda _unit, _year: reverse("organisation:others"),
         )
     )

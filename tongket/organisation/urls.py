@@ -8,6 +8,7 @@ app_name = "organisation"
 urlpatterns = [
     path("", people.people, name="people"),
     path("thiet-lap/", setup.set_up_office, name="set_up_office"),
+    path("nguoi/", people.others, name="others"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
     path("don-vi/<int:pk>/doi-ten/", units.rename_unit, name="rename_unit"),

@@ -10,7 +10,12 @@ from tongket.organisation.actions.people import (
     set_party,
     set_status,
 )
-from tongket.organisation.actions.register import record_committee, record_posts, record_units
+from tongket.organisation.actions.register import (
+    record_committee,
+    record_people,
+    record_posts,
+    record_units,
+)
 from tongket.organisation.actions.setup import set_up, set_up_office
 from tongket.organisation.actions.units import (
     cover_office,
@@ -33,6 +38,7 @@ __all__ = [
     "move_unit",
     "record_committee",
     "record_members",
+    "record_people",
     "record_posts",
     "record_units",
     "rename_unit",

@@ -13,10 +13,11 @@ from tongket.common.errors import Missing
 from tongket.common.text import clean, matching_key, search_key
 from tongket.organisation.actions.people import name_fields
 from tongket.organisation.closure import rebuild_closure
-from tongket.organisation.imports.rows import CommitteeRow, PostRow, UnitRow
+from tongket.organisation.imports.rows import CommitteeRow, PersonRow, PostRow, UnitRow
 from tongket.organisation.models import Person, Post, Unit, UnitCoverage, UnitName, UnitParent
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.people import people_by_key
+from tongket.organisation.queries.units import subtree
 from tongket.organisation.states import PostSystem, UnitKind
 
 
@@ -165,3 +166,42 @@ def record_committee(
                     )
                 )
         return committee
+
+
+def record_people(
+    unit: Unit, *, actor: Actor, rows: Sequence[PersonRow], happened_on: dt.date
+) -> list[Person]:
+    """People without Party data (U36): guests, civil servants outside the Party, officers of other bodies.
+
+    Their posts stand at ``unit`` when no office is named, else at the office of that name below it; an office
+    that the register doesn't have is kept in the post's words.
+    """
+    with acting("organisation.record_people", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
+        require(may(actor, "organisation.change_people", unit))
+        people = ensure_people(act, [(r.name, r.birth) for r in rows])
+        offices = {matching_key(u.name_then or u.name): u for u in subtree(unit, happened_on)}
+        listed = [people[matching_key(r.name), r.birth] for r in rows]
+        held = {
+            (p.person_id, p.unit_id, matching_key(p.title))
+            for p in Post.objects.filter(person__in=listed, valid_to__isnull=True)
+        }
+        fresh = []
+        for person, row in zip(listed, rows, strict=True):
+            act.update(person, gender=row.gender or person.gender)
+            place = offices.get(matching_key(row.office or ""))
+            for title in row.posts:
+                words = clean(title if place or not row.office else f"{title}, {row.office}")
+                where = place or unit
+                if (person.pk, where.pk, matching_key(words)) not in held:
+                    held.add((person.pk, where.pk, matching_key(words)))
+                    fresh.append(
+                        {
+                            "person": person,
+                            "unit": where,
+                            "title": words,
+                            "system": PostSystem.GOVERNMENT,
+                            "valid_from": max(happened_on, where.valid_from),
+                        }
+                    )
+        act.create_many(Post, fresh)
+        return listed

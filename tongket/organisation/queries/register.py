@@ -118,6 +118,17 @@ class FilterCount:
     count: int
 
 
+def other_people(viewer: Actor, on: dt.date) -> QuerySet[Person]:
+    """People with a post within the viewer's units who are no members, by given name, with their posts (U36)."""
+    units = units_where(viewer, "organisation.see_people", on=on).values("pk")
+    posts = Post.objects.filter(valid_on(on), unit__in=units)
+    return (
+        Person.objects.filter(pk__in=posts.values("person"), party__isnull=True)
+        .prefetch_related(Prefetch("posts", posts.select_related("unit").order_by("pk")))
+        .order_by("sort_key", "birth")
+    )
+
+
 def member_counts(viewer: Actor, on: dt.date) -> tuple[list[FilterCount], list[FilterCount]]:
     """Numbers behind the filters: by cell, and by standing."""
     everyone = member_list(viewer, on, MemberFilter())

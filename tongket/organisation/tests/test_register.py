@@ -9,9 +9,10 @@ import pytest
 from tongket.access.roles import Role
 from tongket.common.errors import NotPermitted
 from tongket.organisation import actions, queries
-from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PostRow, UnitRow
+from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PersonRow, PostRow, UnitRow
 from tongket.organisation.models import Person
 from tongket.organisation.queries.known import known_of
+from tongket.organisation.queries.register import other_people
 from tongket.organisation.tests.factories import Office, make_office
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,21 @@ def test_clerk_of_another_organisation_may_not_write_here(office: Office) -> Non
             office.organisation, actor=office.actor("other_clerk"), rows=[member_row()], happened_on=DAY
         )
     assert not Person.objects.filter(name="Hồ Thị Đoan Thúy").exists()
+
+
+def test_person_needs_no_party_data(office: Office) -> None:
+    clerk = office.actor(Role.CLERK)
+    rows = [
+        PersonRow(1, 1, "Khổng Viết Nhượng", None, "male", ("Bí thư",), "Đảng ủy Khối", None),
+        PersonRow(2, 2, "Lê Thị Khách", dt.date(1990, 1, 2), None, ("Kế toán",), "Văn phòng Sở", None),
+    ]
+    actions.record_people(office.organisation, actor=clerk, rows=rows, happened_on=DAY)
+    actions.record_people(office.organisation, actor=clerk, rows=rows, happened_on=DAY)
+    found = {
+        p.name: [(post.title, post.unit.code) for post in p.posts.all()] for p in other_people(clerk, DAY)
+    }
+    assert found == {
+        "Khổng Viết Nhượng": [("Bí thư, Đảng ủy Khối", "DB")],
+        "Lê Thị Khách": [("Kế toán", "DV1")],
+    }
+    assert queries.members_of(office.organisation, DAY).count() == 0

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongket.common.dates import today
 from tongket.common.errors import DomainError
@@ -21,6 +21,7 @@ from tongket.organisation.queries.register import (
     main_unit,
     member_counts,
     member_list,
+    other_people,
     person_page,
 )
 
@@ -59,6 +60,14 @@ def people(request: HttpRequest) -> HttpResponse:
             "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
         },
     )
+
+
+@require_GET
+def others(request: HttpRequest) -> HttpResponse:
+    """People of the register who are no members: guests, civil servants outside the Party, officers above."""
+    rows = other_people(request.actor, today())
+    page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
+    return render(request, "organisation/others.html", {"page": page})
 
 
 def _person_context(request: HttpRequest, found: Person, **forms: object) -> dict[str, object]:
