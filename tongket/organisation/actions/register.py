@@ -13,7 +13,8 @@ from tongket.common.errors import Missing
 from tongket.common.text import clean, matching_key, search_key
 from tongket.organisation.actions.people import name_fields
 from tongket.organisation.closure import rebuild_closure
-from tongket.organisation.imports.rows import CommitteeRow, PersonRow, PostRow, UnitRow
+from tongket.organisation.imports.people import PersonRow
+from tongket.organisation.imports.rows import CommitteeRow, PostRow, UnitRow
 from tongket.organisation.models import Person, Post, Unit, UnitCoverage, UnitName, UnitParent
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.people import people_by_key

@@ -9,7 +9,8 @@ import pytest
 from tongket.access.roles import Role
 from tongket.common.errors import NotPermitted
 from tongket.organisation import actions, queries
-from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PersonRow, PostRow, UnitRow
+from tongket.organisation.imports.people import PersonRow
+from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PostRow, UnitRow
 from tongket.organisation.models import Person
 from tongket.organisation.queries.known import known_of
 from tongket.organisation.queries.register import other_people
