@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
+import openpyxl
 from playwright.sync_api import Locator, Page
 
 # The keystroke-level model of Card, Moran and Newell (1980), for somebody who types at 40 words a minute.
@@ -130,6 +132,32 @@ class Recorder:
         """Choose a file."""
         self.page.get_by_label(label).set_input_files(file)
         self._count(clicks=UPLOAD_CLICKS)
+
+    def type_sheet(self, template: Path, rows: dict[str, list[list[str | int | None]]]) -> None:
+        """Type rows into the sheets of a workbook below their headings.
+
+        One key a character and one to go on; what stands in the cell above is filled down with one key.
+        """
+        book = openpyxl.load_workbook(template)
+        for sheet, lines in rows.items():
+            above: list[str | int | None] = []
+            for line in lines:
+                book[sheet].append(line)
+                same = [cell == other for cell, other in zip_longest(line, above)]
+                typed = [cell for cell, filled in zip(line, same, strict=False) if cell is not None and not filled]
+                self.now.keys += sum(len(str(cell)) + 1 for cell in typed) + sum(same)
+                above = line
+            self.now.decisions += len(lines)
+        book.save(template)
+
+    def download(self, name: str, to: Path, *, within: Locator | None = None) -> Path:
+        """Click the link or button of that name and keep the file that comes."""
+        target = (within or self.page).locator("a, button").get_by_text(name, exact=True).first
+        with self.page.expect_download() as coming:
+            self.click(target)
+        path = to / coming.value.suggested_filename
+        coming.value.save_as(path)
+        return path
 
     def _field(self, label: str, within: Locator | None) -> Locator:
         """The field of that label; a field that may stay empty says so behind it."""

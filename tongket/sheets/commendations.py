@@ -78,7 +78,7 @@ def write_decisions(preview: Preview, *, round: Round, actor: Actor, happened_on
 def _decide(round: Round, rows: list[DecisionSheetRow], names: Names, actor: Actor) -> None:
     first = rows[0]
     entry = catalogue_kind(first.kind, first.date)
-    named = [_recipient(row, entry, names) for row in rows if row.recipient]
+    named = [_recipient(row.recipient, row.row, entry, names) for row in rows if row.recipient]
     decision = record_decision(
         round,
         actor=actor,
@@ -93,16 +93,14 @@ def _decide(round: Round, rows: list[DecisionSheetRow], names: Names, actor: Act
         issue_certificates(decision, actor=actor, happened_on=first.date)
 
 
-def _recipient(row: DecisionSheetRow, entry: Kind, names: Names) -> Recipient:
+def _recipient(subject: SubjectRef, row: int, entry: Kind, names: Names) -> Recipient:
     """A person, one of our units, or a body outside the register that the paper names beside ours."""
-    subject = row.recipient
-    assert subject is not None
     if subject.person:
-        return Recipient(person=names.person(subject.person, row.row))
+        return Recipient(person=names.person(subject.person, row))
     unit = names.find_unit(subject.name)
     if unit is None and entry.by_superior and not entry.for_individuals:
         return Recipient(outside_name=subject.name)
-    return Recipient(unit=unit or names.unit(subject.name, row.row))
+    return Recipient(unit=unit or names.unit(subject.name, row))
 
 
 def _issuing_unit(round: Round, entry: Kind) -> Unit:

@@ -20,3 +20,81 @@ CONFERENCE = _read("09-hoi-nghi.yaml")
 COMMENDED_ORGANISATIONS = "\n".join(
     next(d["recipients"] for d in AWARDS["decisions"] if d["covers"] == "organisation")
 )
+
+Line = list[str | int | None]
+
+
+def _day(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def _subject(entry: dict[str, Any] | str) -> list[str | None]:
+    """Name and birth date of a person, or a body's name or code alone."""
+    return [entry, None] if isinstance(entry, str) else [entry["name"], _day(entry["birth"])]
+
+
+def history() -> list[Line]:
+    """Levels and commendations of earlier years: a line for each."""
+    lines: list[Line] = []
+    for person in AWARDS["history"]:
+        who = _subject(person)
+        lines += [[None, *who, int(year), None, label] for year, label in person["levels"].items()]
+        lines += [
+            [None, *who, int(a["year"]), "Đảng", None, a["form"], a["by"], a["number"]]
+            for a in person["awards"]
+        ]
+    return lines
+
+
+KINDS = {
+    "members_excellent": "Đảng viên hoàn thành xuất sắc nhiệm vụ",
+    "superior_individuals": "Đảng viên 5 năm liền hoàn thành xuất sắc nhiệm vụ",
+}
+
+
+def nominations() -> list[Line]:
+    """Who is nominated for what."""
+    lines: list[Line] = []
+    for kind, entries in AWARDS["nominations"].items():
+        for entry in entries:
+            known = entry if isinstance(entry, dict) else {}
+            first, _, last = str(known.get("period") or "").partition("-")
+            lines.append(
+                [
+                    None,
+                    KINDS.get(kind, kind),
+                    *_subject(entry),
+                    known.get("achievement"),
+                    int(first) if first else None,
+                    int(last) if last else None,
+                    known.get("field"),
+                ]
+            )
+    return lines
+
+
+def decisions() -> list[Line]:
+    """The signed decisions on commendation, a line for each recipient that the paper names."""
+    lines: list[Line] = []
+    for paper in AWARDS["decisions"]:
+        kind = paper["covers"]
+        if kind.startswith("levels of"):
+            continue
+        named = paper.get("recipients") or [paper.get("recipient")]
+        for recipient in named:
+            who = _subject(recipient) if recipient else [None, None]
+            reason = None if recipient else "Không thuộc số lượng tối đa theo kết quả bỏ phiếu"
+            lines.append(
+                [
+                    None,
+                    paper["number"],
+                    _day(paper["date"]),
+                    paper["by"],
+                    paper["signer"],
+                    paper["subject"],
+                    KINDS.get(kind, kind),
+                    *who,
+                    reason,
+                ]
+            )
+    return lines

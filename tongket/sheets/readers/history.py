@@ -166,6 +166,7 @@ HISTORY = ImportKind(
                 Column("decision_date", ("Ngày quyết định", "Ngày", "Ngày ký"), "Decided on", day()),
             ),
             anchor="name",
+            sheet_names=("Cac nam truoc", "Các năm trước"),
             many=True,
             record=_record,
             row_check=_row_check,
