@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import django
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from django.utils.translation import templatize
 
@@ -39,8 +40,16 @@ def sources(room: Path) -> list[tuple[Path, str]]:
     return found
 
 
-def extract(room: Path) -> set[str]:
-    """The msgids that a room's sources use."""
+Key = tuple[str, str]
+
+
+def key_of(message: Message) -> Key:
+    """Context and msgid (the singular one)."""
+    return message.context or "", message.id[0] if isinstance(message.id, tuple | list) else message.id
+
+
+def extract(room: Path) -> set[Key]:
+    """The texts that a room's sources use, with their contexts."""
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for number, (_, text) in enumerate(sources(room)):
@@ -57,32 +66,33 @@ def extract(room: Path) -> set[str]:
         if not target.exists():
             return set()
         text = target.read_text(encoding="utf-8").replace("charset=CHARSET", "charset=UTF-8")
-        target.write_text(text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=1; plural=0"), encoding="utf-8")
+        target.write_text(
+            text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=1; plural=0"), encoding="utf-8"
+        )
         with target.open("rb") as pot:
-            return {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(pot) if m.id}
+            return {key_of(m) for m in read_po(pot) if m.id}
 
 
-def known() -> dict[str, str]:
-    """msgid → English text, over the catalogues of all rooms."""
-    texts: dict[str, str] = {}
+def known() -> dict[Key, str]:
+    """Text → English text, over the catalogues of all rooms."""
+    texts: dict[Key, str] = {}
     for po in PACKAGE.glob("*/locale/en/LC_MESSAGES/django.po"):
         with po.open("rb") as source:
             for message in read_po(source, locale="en", abort_invalid=True):
                 if message.id and not message.fuzzy:
-                    key = message.id[0] if isinstance(message.id, tuple) else message.id
                     text = message.string[0] if isinstance(message.string, tuple | list) else message.string
-                    texts[key] = text
+                    texts[key_of(message)] = text
     return texts
 
 
-def missing() -> list[tuple[str, str]]:
-    """(room, msgid) of every text without an English one."""
+def missing() -> list[tuple[str, Key]]:
+    """(room, text) of every text without an English one."""
     texts = known()
     return [
-        (room.name, msgid)
+        (room.name, text)
         for room in sorted(p for p in PACKAGE.iterdir() if p.is_dir())
-        for msgid in sorted(extract(room))
-        if not texts.get(msgid)
+        for text in sorted(extract(room))
+        if not texts.get(text)
     ]
 
 
@@ -90,8 +100,8 @@ def main() -> int:
     """Name every text without an English one; 0 when there is none."""
     django.setup()
     lacking = missing()
-    for room, msgid in lacking:
-        print(f"{room}: {msgid!r}")
+    for room, (context, text) in lacking:
+        print(f"{room}: {context} {text!r}")
     print(f"{len(lacking)} texts without English")
     return 1 if lacking else 0
 
