@@ -23,7 +23,8 @@ from tongket.sheets.readers.activities import MeetingRow, StudyRow
 from tongket.sheets.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
 from tongket.sheets.readers.history import HistoryRow
 from tongket.sheets.readers.oversight import DisciplineRow, FindingRow
-from tongket.sheets.readers.tests.reading import HOA, UT, faults, read
+from tongket.sheets.readers.shared import LEVELS
+from tongket.sheets.readers.tests.reading import CIVIL_HEADING, HOA, UT, faults, read
 
 
 def test_ballots_have_one_sheet_each_named_by_their_code() -> None:

@@ -2,38 +2,22 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-from tongket.imports.kinds import ImportKind, get_kind
-from tongket.imports.mapping import find_tables
-from tongket.imports.preview import Preview, check
-from tongket.imports.reader import read_workbook
-from tongket.imports.template_workbook import write_template
-from tongket.imports.tests.builders import SheetPlan, workbook_of
-from tongket.organisation.imports import Known, MemberRow, person_key
+from tongket.imports.tests.builders import SheetPlan
 from tongket.sheets.readers import (
-    ACTIVITIES,
-    ALL,
     CIVIL_RATINGS,
-    COUNTS,
-    HISTORY,
-    OVERSIGHT,
     REVIEWS,
     TASKS,
-    register_kinds,
 )
-from tongket.sheets.readers.activities import MeetingRow, StudyRow
 from tongket.sheets.readers.civil_ratings import CivilRatingRow, CollectiveRatingRow, LeaveRow
-from tongket.sheets.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow, most_names
-from tongket.sheets.readers.history import HistoryRow
-from tongket.sheets.readers.oversight import DisciplineRow, FindingRow
 from tongket.sheets.readers.reviews import MEMBER_CRITERIA, UNIT_CRITERIA, CommentRow
-from tongket.sheets.readers.tests.reading import HOA, TITLE, TODAY, UT, faults, read
+from tongket.sheets.readers.shared import PersonRef
+from tongket.sheets.readers.tasks import MemberTaskRow, Task, UnitTaskRow, progress_of
+from tongket.sheets.readers.tests.reading import CIVIL_HEADING, HOA, TITLE, UT, faults, read
 
+TASK_HEADING = [
     "Nội dung nhiệm vụ",
     "Chỉ tiêu",
     "Đơn vị tính",
@@ -129,9 +113,6 @@ def test_a_stated_share_or_progress_that_the_numbers_contradict_is_warned_of() -
         (5, "J", "unknown_value"),
         (5, "A", "duplicate_value"),
     ]
-
-
-CIVIL_HEADING = ["STT", "Họ và tên", "Ngày sinh", "Đơn vị", "Đối tượng", "Xếp loại", "Ngày quyết định"]
 
 
 def test_an_empty_rating_is_asked_about_and_stays_unknown() -> None:
