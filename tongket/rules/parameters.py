@@ -33,7 +33,7 @@ FORMS = (
     "text",
 )
 NARROWER = ("lower", "higher", "set", "unset", "first")
-_PERCENT = re.compile(r"([0-9]+)\s*%")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)")
 _MARKS = re.compile(r"all (?:at least )?([a-z]+)")
 _MAJORITY = re.compile(
@@ -45,10 +45,10 @@ _WORD_SHARES = {"half": Fraction(1, 2), "two thirds": Fraction(2, 3)}
 
 
 def read_share(node: Node, text: str) -> Fraction:
-    """`20%` or `1/5`, exactly."""
+    """`20%`, `12.5%` or `1/5`, exactly."""
     percent, fraction = _PERCENT.fullmatch(text), _FRACTION.fullmatch(text)
     if percent:
-        return Fraction(int(percent[1]), 100)
+        return Fraction(percent[1]) / 100
     if fraction:
         return Fraction(int(fraction[1]), int(fraction[2]))
     node.fail("wrong_type", expected="percentage like 20% or fraction like 1/5")

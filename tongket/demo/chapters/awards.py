@@ -14,9 +14,11 @@ from tongket.awards.actions import (
     nominate,
     record_decision,
     record_past_awards,
+    regularise_award,
     submit,
 )
 from tongket.awards.catalogue import kind as catalogue_kind
+from tongket.awards.models import AwardDecision
 from tongket.common.text import matching_key
 from tongket.documents.actions import issue_document, record_document
 from tongket.documents.models import Document
@@ -227,8 +229,19 @@ def _decide(year: Year, decision: dict[str, Any], people: People) -> None:
         ground=decision["subject"],
         others_not_proposed="Không thuộc số lượng tối đa theo kết quả bỏ phiếu" if recipients is None else "",
     )
+    if not ours:
+        _uphold(year, made)
     if catalogue_kind(kind, document.date).form.paper:
         issue_certificates(made, actor=year.cast.office, happened_on=document.date)
+
+
+def _uphold(year: Year, made: AwardDecision) -> None:
+    """The superior commends whom our levels don't carry: its signed decision is the ground, and the year notes it."""
+    for award in made.awards.filter(irregular=True):
+        year.notes.append(f"{award.recipient_name}: {award.irregular_reason} ({made.document})")
+        regularise_award(
+            award, actor=year.cast.office, happened_on=made.document.date, paper=str(made.document)
+        )
 
 
 def _recipients(year: Year, decision: dict[str, Any], people: People) -> list[Recipient] | None:
