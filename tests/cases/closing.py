@@ -121,7 +121,8 @@ def _awards(case: Case, oracle: Oracle, params: Params, rng: Random) -> None:
     directive = rng.sample(rated, min(params.directive, len(rated)))
     if chosen and directive and chosen[0] not in directive:
         directive[0] = chosen[0]
-    individuals = rng.sample(chosen, min(params.individuals, len(chosen)))
+    standing = [by_key[k] for k in oracle.candidates] if params.individuals > 1 else chosen
+    individuals = rng.sample(standing, min(params.individuals, len(standing)))
     exemplars = rng.sample(rated, min(params.exemplars, len(rated)))
     case.awards["nominations"] = {
         "members_excellent": [{"name": n, "birth": b} for n, b in oracle.candidates],

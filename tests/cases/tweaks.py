@@ -18,6 +18,7 @@ def best(person: Person) -> Person:
     person.marks, person.self_marks = ["excellent"] * 6, ["excellent"] * 6
     person.level_self = person.level_committee = person.level_cell = "excellent"
     person.civil, person.civil_kind, person.status = "excellent", "Công chức", facts.ACTIVE
+    person.official = person.official or add_months(person.admitted, 12)
     person.leave, person.discipline = [], []
     for task in person.tasks:
         task.result, task.finished = task.target + 1, task.due
@@ -238,6 +239,7 @@ def homonyms(case: Case, rng: Random) -> None:
     for offset, person in enumerate(others, 1):
         best(person).name = first.name
         person.birth = date(first.birth.year, first.birth.month, 1 + (first.birth.day + offset) % 28)
+        person.admitted, person.official = first.admitted, first.official
     best(first)
 
 

@@ -44,6 +44,7 @@ NAMED = [
         sizes=(5, 5, 5),
     ),
     Params("organisations-all-rated", organisations=quota("25%", "all_rated", "up", True)),
+    Params("share-with-decimals", members=quota("12.5%", "all_rated"), sizes=(8, 8)),
     Params("no-places-for-members", members=quota("10%"), sizes=(4, 4), excellent=0.8),
     Params("no-places-for-cells", cells=quota("20%", "good_or_better"), tweaks=(t.cells_best,), sizes=(4, 4)),
     Params("no-places-at-all", members=quota("5%"), cells=quota("10%"), sizes=(4, 4), excellent=0.8),
@@ -189,6 +190,13 @@ NAMED = [
         tweaks=(t.everybody("excellent"),),
         member_votes="all",
     ),
+    Params(
+        "superior-commends-a-good-member",
+        individuals=2,
+        members=quota("20%", "all_rated"),
+        sizes=(9, 9),
+        excellent=0.9,
+    ),
     Params("no-awards", directive=0, exemplars=0, individuals=0),
     Params("homonyms", tweaks=(t.homonyms,), member_votes="all", members=quota("20%", "good_or_better")),
     Params("long-agenda", agenda=14),
@@ -201,7 +209,7 @@ LARGE = [
     Params("three-hundred", sizes=(60, 50, 45, 40, 35, 30, 20, 15, 5), committee=15, wild=0.2),
 ]
 CELL_SHARES = ("10%", "20%", "25%", "1/3", "50%", "100%")
-SHARES = ("10%", "15%", "20%", "25%", "12.5%", "5%")
+SHARES = ("10%", "15%", "20%", "12.5%", "1/8", "5%")
 DENOMINATORS = ("good_only", "good_or_better", "all_rated")
 TWEAKS: tuple[t.Tweak, ...] = (
     t.sick(45, 45),
@@ -222,7 +230,7 @@ TWEAKS: tuple[t.Tweak, ...] = (
     t.findings,
     t.mass_body(0, "fair"),
     t.settings(head_cap=False),
-    t.settings(share_at_least_good="2/3"),
+    t.settings(share_at_least_good="85%"),
     t.organisation_marks("good", "excellent"),
     t.unit_rating("fair"),
     t.cells_best,
