@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
-from tongket.awards.models import AwardDecision, Certificate, Exemplar, Nomination
+from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
+from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
-from tongket.organisation.models import Unit
+from tongket.organisation.models import Membership, Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
 
 declare(
@@ -39,28 +40,48 @@ def may_at(actor: Actor, action: str, unit: Unit) -> Decision:
 
 
 def visible_nominations(viewer: Actor) -> QuerySet[Nomination]:
-    """Nominations made by units that the viewer may look into, and those of the viewer's own person."""
+    """Nominations by or of units that the viewer may look into and of their members, and the viewer's own."""
     units = units_where(viewer, "awards.see_nominations")
     return Nomination.objects.filter(
         Q(nominated_by__in=units)
         | Q(round__unit__in=units)
+        | Q(unit__in=units)
+        | Q(person__in=_members_of(units))
         | Q(person__account_id=viewer.account_id, person__account_id__isnull=False)
     ).select_related("round__unit", "person", "unit", "nominated_by", "submission__document")
 
 
 def visible_decisions(viewer: Actor) -> QuerySet[AwardDecision]:
-    """Decisions of rounds of the units that the viewer may see commendations of."""
+    """Decisions of rounds of the units that the viewer may see commendations of, those that commend such a unit
+    or a member of it, and those that commend the viewer."""
     units = units_where(viewer, "awards.see_awards")
-    return AwardDecision.objects.filter(Q(round__unit__in=units) | Q(issuing_unit__in=units)).select_related(
-        "round__unit", "document", "issuing_unit"
+    commending = Award.objects.filter(_commended(viewer, units)).order_by().values("decision")
+    return AwardDecision.objects.filter(
+        Q(round__unit__in=units) | Q(issuing_unit__in=units) | Q(pk__in=commending)
+    ).select_related("round__unit", "document", "issuing_unit")
+
+
+def _members_of(units: QuerySet[Unit]) -> QuerySet[Membership, dict[str, int]]:
+    """Today's members of the units."""
+    return Membership.objects.filter(valid_on(today()), unit__in=units).values("person")
+
+
+def _commended(viewer: Actor, units: QuerySet[Unit]) -> Q:
+    """Awards of the units, of their members, and of the viewer."""
+    return (
+        Q(unit__in=units)
+        | Q(person__in=_members_of(units))
+        | Q(person__account_id=viewer.account_id, person__account_id__isnull=False)
     )
 
 
 def visible_certificates(viewer: Actor) -> QuerySet[Certificate]:
-    """Certificates of the decisions that the viewer may see."""
+    """Certificates in books of the units that the viewer may see commendations of or given in their rounds, those
+    of such units and of their members, and the viewer's own."""
     units = units_where(viewer, "awards.see_awards")
+    given = Award.objects.filter(_commended(viewer, units)).order_by().values("pk")
     return Certificate.objects.filter(
-        Q(book__in=units) | Q(award__decision__round__unit__in=units)
+        Q(book__in=units) | Q(award__decision__round__unit__in=units) | Q(award__in=given)
     ).select_related(
         "award__decision__document", "award__decision__round", "award__person", "award__unit", "book"
     )

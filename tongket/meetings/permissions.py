@@ -21,7 +21,8 @@ declare(
         "see_cell_meetings": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
         "record_cell_meetings": (*OFFICE, Role.CELL_SECRETARY),
         "see_conferences": ALL_IN_UNIT,
-        "see_absence_reasons": (*READERS, Role.CELL_SECRETARY),
+        "see_attendance": (*READERS, Role.CELL_SECRETARY),
+        "see_absence_reasons": (*OFFICE, Role.CELL_SECRETARY),
         "plan_conference": OFFICE,
         "change_agenda_item": OFFICE,
         "run_conference": OFFICE,
@@ -109,3 +110,8 @@ def get_conclusion(viewer: Actor, pk: int) -> Conclusion:
 def units_with_reasons(viewer: Actor) -> QuerySet[Unit]:
     """Units whose members' reasons of absence the viewer may read (illness is not for everybody)."""
     return units_where(viewer, "meetings.see_absence_reasons")
+
+
+def units_with_attendance(viewer: Actor) -> QuerySet[Unit]:
+    """Units of whose members the viewer may read who was there; everybody reads the own line."""
+    return units_where(viewer, "meetings.see_attendance")

@@ -35,7 +35,7 @@ declare(
         "change_units": (Role.CLERK, Role.ADMINISTRATOR),
         "change_people": (Role.CLERK,),
         "import_register": (Role.CLERK,),
-        "export_people": (*READERS, Role.CELL_SECRETARY),
+        "export_people": (*OFFICE, Role.CELL_SECRETARY),
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
     },
 )

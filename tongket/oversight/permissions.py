@@ -1,6 +1,7 @@
 """Who may see and record what authorities concluded.
 
-Reader class of these facts: inspection (U8). A cell secretary does not read them; the person disciplined
+Reader class of these facts: inspection (U8), as in the explanations of ratings: the office and the inspection
+committee read them, other committee members, the superior's officers and auditors don't; the person disciplined
 reads the own record.
 """
 
@@ -13,7 +14,7 @@ from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
 from tongket.organisation.models import Unit
-from tongket.organisation.permissions import OFFICE, READERS, may, units_where
+from tongket.organisation.permissions import OFFICE, may, units_where
 from tongket.oversight.models import Discipline, Finding
 
 #: Reader class of every fact of this room, as the packs and explanations name it.
@@ -22,7 +23,7 @@ READER_CLASS = "inspection"
 declare(
     "oversight",
     {
-        "see_oversight": READERS,
+        "see_oversight": (*OFFICE, Role.INSPECTION),
         "record_discipline": (*OFFICE, Role.INSPECTION),
         "record_findings": (*OFFICE, Role.INSPECTION),
         "record_remedy": (*OFFICE, Role.INSPECTION),

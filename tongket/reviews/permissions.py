@@ -12,7 +12,7 @@ declare(
     {
         "see_reviews": (*READERS, Role.CELL_SECRETARY),
         "see_own_review": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
-        "see_absences": (*OFFICE, Role.COMMITTEE_MEMBER),
+        "see_absences": OFFICE,
         "record_civil_ratings": OFFICE,
         "record_collective_ratings": OFFICE,
         "record_absences": OFFICE,

@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, Channel
-from tongket.common.errors import DomainError
+from tongket.common.errors import DomainError, Missing
+from tongket.site.openings import opens
 from tongket.site.scope import Scope
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -72,6 +74,19 @@ class ViewerMiddleware:
         request.scope = Scope(request)
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse before anything is read whoever holds nowhere the right that opens the page."""
+        if getattr(view, "is_public", False) or opens(request.scope, request.resolver_match.view_name):
+            return None
+        return refused(request, Missing(thing=_("trang này")))
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The page of a refusal: its reason and what to do."""
+    return render(request, "refused.html", {"error": error}, status=error.status)
+
 
 class DomainErrorMiddleware:
     """A refusal that a view did not handle becomes a page with its reason and advice."""
@@ -83,6 +98,4 @@ class DomainErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, DomainError):
-            return None
-        return render(request, "refused.html", {"error": error}, status=error.status)
+        return refused(request, error) if isinstance(error, DomainError) else None

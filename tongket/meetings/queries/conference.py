@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
 from tongket.meetings.models import AgendaItem, Attendance, Conclusion, Conference, Direction, Guest, Speech
-from tongket.meetings.permissions import units_with_reasons, visible_conferences
+from tongket.meetings.permissions import units_with_attendance, units_with_reasons, visible_conferences
 from tongket.meetings.queries.people import posts_on
 from tongket.organisation.models import Unit, UnitClosure
 
@@ -94,10 +94,15 @@ class AttendanceGroup:
 
 
 def attendance_list(viewer: Actor, conference: Conference, presence: str = "") -> list[AttendanceGroup]:
-    """The attendance list by cell; ``presence`` is 'present', 'absent', 'unknown' or empty."""
+    """The attendance list by cell, as far as the viewer may read it; ``presence`` is 'present', 'absent',
+    'unknown' or empty."""
     wanted = {"present": Q(present=True), "absent": Q(present=False), "unknown": Q(present__isnull=True)}
     rows = list(
         conference.attendance.filter(wanted.get(presence, Q()))
+        .filter(
+            Q(unit__in=units_with_attendance(viewer).values("pk"))
+            | Q(person__account_id=viewer.account_id, person__account_id__isnull=False)
+        )
         .select_related("person", "unit")
         .order_by("number")
     )
