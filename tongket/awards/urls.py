@@ -13,6 +13,11 @@ urlpatterns = [
     path("de-nghi/<int:pk>/<slug:act>/", nominations.answer, name="answer_nomination"),
     path("nam/<int:year>/quyet-dinh/", decisions.decisions, name="decisions"),
     path("nam/<int:year>/quyet-dinh/ghi/", decisions.record_decision, name="record_decision"),
+    path(
+        "nam/<int:year>/quyet-dinh/cong-khai/",
+        decisions.record_publication_grounds,
+        name="record_publication_grounds",
+    ),
     path("quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("quyet-dinh/<int:pk>/vao-so/", decisions.issue_certificates, name="issue_certificates"),
     path("quyet-dinh/<int:pk>/huy/", decisions.revoke_decision, name="revoke_decision"),

@@ -92,6 +92,7 @@ ACTS: dict[str, Text] = {
     "awards.record_decision": pgettext_lazy("act", "Ghi quyết định khen thưởng"),
     "awards.regularise_award": pgettext_lazy("act", "Ghi văn bản khắc phục quyết định khen thưởng"),
     "awards.revoke_decision": pgettext_lazy("act", "Hủy quyết định khen thưởng"),
+    "awards.record_publication_grounds": pgettext_lazy("act", "Ghi căn cứ công khai danh sách"),
     "awards.record_publication_ground": pgettext_lazy("act", "Ghi căn cứ công khai danh sách"),
     "awards.issue_certificates": pgettext_lazy("act", "Vào sổ giấy khen"),
     "awards.confirm_proof": pgettext_lazy("act", "Xác nhận bản in thử"),

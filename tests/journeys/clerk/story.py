@@ -98,3 +98,53 @@ def decisions() -> list[Line]:
                 ]
             )
     return lines
+
+
+KIND_LABELS = {
+    "organisation": "Tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ tiêu biểu",
+    "superior_individuals": KINDS["superior_individuals"],
+    "exemplars": "Lựa chọn xây dựng điển hình tiên tiến",
+    "cells": "Chi bộ hoàn thành xuất sắc nhiệm vụ tiêu biểu",
+    "members_excellent": KINDS["members_excellent"],
+    "directive_05": "Cá nhân thực hiện tốt Chỉ thị 05-CT/TW",
+}
+ONLY = {"leaders": "Lãnh đạo", "others": "Không giữ chức vụ lãnh đạo"}
+
+
+def agenda() -> str:
+    """The agenda as a table in the clipboard."""
+    return "\n".join(
+        "\t".join(str(a[k]) for k in ("number", "from", "to", "item", "in_charge"))
+        for a in CONFERENCE["agenda"]
+    )
+
+
+def guests() -> str:
+    """Guests with their posts, one a line."""
+    return "\n".join(f"{g['name']}\t{g['post']}" for g in CONFERENCE["guests"])
+
+
+def photos() -> str:
+    """Captions of the photos wanted, one a line."""
+    return "\n".join(p["caption"] for p in CONFERENCE["photos"])
+
+
+def with_birth(person: dict[str, Any]) -> str:
+    """A person as lists tell people of one name apart."""
+    return f"{person['name']} ({_day(person['birth'])})"
+
+
+def written_down() -> dict[str, list[Line]]:
+    """What the secretary of the conference noted, by sheet."""
+    return {
+        "Bien ban": [
+            [a["number"], f"{a['item']}: đồng chí {a['in_charge']} thực hiện.", a["from"], a["to"]]
+            for a in CONFERENCE["agenda"]
+        ],
+        "Phat bieu": [[s["number"], s["by"], s["minutes"]] for s in CONFERENCE["speeches"]],
+        "Chi dao": [[d["id"], d["speech"], d["text"]] for d in CONFERENCE["directions"]],
+        "Ket luan": [
+            [c["key"], c["text"], c["target"], c["in_charge"], _day(c["due"]), ", ".join(c["from_directions"])]
+            for c in CONFERENCE["conclusions"]
+        ],
+    }

@@ -12,7 +12,6 @@ from tongket.awards.actions.certificates import (
 from tongket.awards.actions.decisions import (
     Recipient,
     record_decision,
-    record_publication_ground,
     regularise_award,
     revoke_decision,
 )
@@ -34,6 +33,7 @@ from tongket.awards.actions.nominations import (
     return_nomination,
     submit,
 )
+from tongket.awards.actions.publication import record_publication_ground, record_publication_grounds
 
 __all__ = [
     "NominationRow",
@@ -54,6 +54,7 @@ __all__ = [
     "record_exemplar_consent",
     "record_past_awards",
     "record_publication_ground",
+    "record_publication_grounds",
     "register_exemplar",
     "regularise_award",
     "reissue_certificate",

@@ -22,7 +22,6 @@ from tongket.awards.errors import (
     DocumentUsedTwice,
     NamedTwice,
     NoRecipients,
-    PublicationGroundMissing,
     ReasonMissing,
     SameAwardTwice,
     WrongDocument,
@@ -30,7 +29,7 @@ from tongket.awards.errors import (
 from tongket.awards.models import Award, AwardDecision, Nomination
 from tongket.awards.permissions import may_at
 from tongket.awards.queries.levels import people_levels, unit_levels
-from tongket.awards.states import AwardState, NominationState, PublicationGround
+from tongket.awards.states import AwardState, NominationState
 from tongket.common.dates import format_day
 from tongket.common.errors import WrongState
 from tongket.common.text import clean, matching_key
@@ -352,28 +351,3 @@ def revoke_decision(
             if certificate is not None:
                 cancel_within(act, actor, certificate, happened_on, clean(reason))
         return act.update(decision, state=AwardState.REVOKED)
-
-
-def record_publication_ground(
-    decision: AwardDecision,
-    *,
-    actor: Actor,
-    ground: str,
-    note: str,
-    happened_on: dt.date,
-    until: dt.date | None = None,
-) -> AwardDecision:
-    """Record why the names of a decision may be shown to the public, by which paper, and until when (U11)."""
-    unit = decision.round.unit
-    with acting(
-        "awards.record_publication_ground", actor=actor, unit_id=unit.pk, happened_on=happened_on
-    ) as act:
-        require(may_at(actor, "record_publication_ground", unit))
-        if not clean(note):
-            raise PublicationGroundMissing(document=decision.document)
-        return act.update(
-            decision,
-            publication_ground=PublicationGround(ground),
-            publication_note=clean(note),
-            published_until=until,
-        )

@@ -33,6 +33,8 @@ def decisions(request: HttpRequest, year: int) -> HttpResponse:
         "round": round,
         "rows": rows,
         "may_record": may_at(request.actor, "record_decision", round.unit).allowed,
+        "may_publish": may_at(request.actor, "record_publication_ground", round.unit).allowed,
+        "ground_form": PublicationGroundForm(),
     }
     return render(request, "awards/decisions.html", context)
 
@@ -165,3 +167,19 @@ def regularise_award(request: HttpRequest, pk: int, award: int) -> HttpResponse:
     else:
         messages.error(request, _("Ghi văn bản khắc phục và ngày theo dạng ngày/tháng/năm."))
     return redirect(found)
+
+
+@require_POST
+def record_publication_grounds(request: HttpRequest, year: int) -> HttpResponse:
+    """Record one ground for all decisions of the year that stand and have none yet."""
+    round = round_of(request, year)
+    form = PublicationGroundForm(request.POST)
+    if form.is_valid():
+        told(
+            request,
+            lambda: actions.record_publication_grounds(round, actor=request.actor, **form.cleaned_data),
+            _("Đã ghi căn cứ công khai của các quyết định."),
+        )
+    else:
+        messages.error(request, _("Ghi văn bản làm căn cứ và ngày theo dạng ngày/tháng/năm."))
+    return redirect("awards:decisions", year)
