@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,11 @@ def _known(unit_id: int, _year: int, day: dt.date) -> Known:
     return known_of(unit_of(unit_id), day)
 
 
+def _known_beside_units(unit_id: int, year: int, day: dt.date) -> Known:
+    """Which cells there are is said by the file itself: its own check compares committee and units."""
+    return replace(_known(unit_id, year, day), cells=None)
+
+
 def _write_units(preview: Preview, target: Target, actor: Actor) -> int:
     unit, day = unit_of(target.unit_id), target.happened_on
     units = actions.record_units(unit, actor=actor, rows=preview.records("units"), happened_on=day)
@@ -71,7 +77,7 @@ def register_routes() -> None:
             kind=register_kind(UNITS),
             title=_("Tổ chức, chức danh, ban chấp hành"),
             may=_may_import,
-            known=_known,
+            known=_known_beside_units,
             write=_write_units,
             lands_on=lambda _unit, _year: reverse("organisation:units"),
         )
