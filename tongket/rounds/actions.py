@@ -246,6 +246,7 @@ def record_step(
     """
     with acting("rounds.record_step", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record_step(actor, unit))
+        _changeable(round)
         ids = order.ordered_stages(pack_for(round))
         if stage not in ids:
             raise UnknownStage(stage=stage, expected=", ".join(ids))
@@ -280,6 +281,7 @@ def regularise_step(step_act: StepAct, *, actor: Actor, document: str, happened_
         reason=document,
     ) as act:
         require(may_change_round(actor, step_act.round, "regularise_step"))
+        _changeable(step_act.round)
         if not document.strip():
             raise GroundMissing(act=step_act.stage)
         return act.update(step_act, regularised_by=clean(document))

@@ -16,6 +16,7 @@ from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import committee_of, members_of
 from tongket.organisation.states import MemberStatus
 from tongket.ratings import polls
+from tongket.ratings.actions.decide import require_open
 from tongket.ratings.errors import NoPlaces, NotComputed, NothingToVote, StillUndetermined
 from tongket.ratings.facts import gather
 from tongket.ratings.judging import judge_facts
@@ -80,6 +81,7 @@ def open_cell_ballot(
     """The cell's vote on its members' levels: on all who are rated, unless ``people`` lists the paper's."""
     with acting("ratings.open_cell_ballot", actor=actor, unit_id=cell.pk, happened_on=held_on):
         require(may_open_cell_ballot(actor, cell))
+        require_open(round)
         if people is None:
             facts = gather(round)
             judged = judge_facts(facts).members
@@ -130,6 +132,7 @@ def open_second_ballot(
     """
     with acting("ratings.open_second_ballot", actor=actor, unit_id=round.unit_id, happened_on=held_on):
         require(may_act(actor, round, "open_second_ballot"))
+        require_open(round)
         quota = QuotaOutcome.objects.filter(round=round, subject=subject, group=round.unit).first()
         places = quota.places if quota and places is None else places
         if quota is None or places is None:
@@ -198,6 +201,7 @@ def open_organisation_ballot(
     """The committee's vote on the level that it proposes for its organisation."""
     with acting("ratings.open_organisation_ballot", actor=actor, unit_id=round.unit_id, happened_on=held_on):
         require(may_act(actor, round, "open_organisation_ballot"))
+        require_open(round)
         return open_paper_poll(
             round.unit,
             actor=actor,

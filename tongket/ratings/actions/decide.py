@@ -319,6 +319,7 @@ def regularise_rating(rating: Rating, *, actor: Actor, document: str, happened_o
         reason=document,
     ) as act:
         require(may_act(actor, rating.round, "regularise_rating"))
+        require_open(rating.round)
         if not document.strip():
             raise GroundMissing(act=_("khắc phục việc làm trái trình tự"))
         return act.update(
