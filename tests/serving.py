@@ -29,13 +29,13 @@ class Server:
     data: Path
 
 
-def environment(data: Path) -> dict[str, str]:
+def environment(data: Path, *, demo: bool = True) -> dict[str, str]:
     """Environment of an installation that keeps its data in a folder of its own, on SQLite."""
     kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     return kept | {
         "TONGKET_DATA": str(data),
         "TONGKET_SECRET_KEY": "only-for-tests",
-        "TONGKET_DEMO": "1",
+        "TONGKET_DEMO": "1" if demo else "0",
         "DJANGO_SETTINGS_MODULE": "tongket.site.settings",
         "PYTHONPATH": str(ROOT),
     }
@@ -67,14 +67,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(prepared: Path, folder: Path) -> Iterator[Server]:
-    """Serve a copy of a prepared installation while the block runs."""
+def serve(prepared: Path | None, folder: Path) -> Iterator[Server]:
+    """Serve a copy of a prepared installation while the block runs; None: an empty one, as an office starts."""
     data = folder / "data"
-    shutil.copytree(prepared, data)
+    if prepared is None:
+        data.mkdir()
+    else:
+        shutil.copytree(prepared, data)
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "tongket.cli", "serve", "--port", str(port), "--workers", "1"],
-        env=environment(data),
+        env=environment(data, demo=prepared is not None),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         start_new_session=True,

@@ -43,6 +43,7 @@ def import_file(hand: Recorder, title: str, file: Path, day: str, *, answer: str
     hand.type("Danh sách tính đến ngày", day)
     hand.submit("Xem trước")
     page = hand.page
+    assert page.get_by_role("link", name="Sai 0", exact=True).count() == 1, f"{file.name} has wrong rows"
     if answer:
         for question in page.locator(".tk-question").all():
             hand.tick(question.get_by_label(answer))

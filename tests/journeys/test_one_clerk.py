@@ -1,0 +1,140 @@
+"""One clerk with no other account lives the whole year through pages only, from an empty installation (U1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.clerk import awards, conference, publication, ratings, register, sheets, story
+from tests.journeys.recorder import Recorder, told
+from tests.people import watch
+from tests.serving import Server
+
+AFTERNOON_MINUTES = 240
+
+
+@contextmanager
+def _hand_of(browser: Browser, url: str) -> Iterator[Recorder]:
+    context = browser.new_context(base_url=url, viewport={"width": 1366, "height": 900}, locale="vi-VN")
+    page = context.new_page()
+    trouble = watch(page)
+    yield Recorder(page)
+    assert trouble == []
+    context.close()
+
+
+def _main(page: Page) -> str:
+    return page.inner_text("main")
+
+
+def _set_up(hand: Recorder) -> None:
+    register.set_up(hand)
+    register.sign_in(hand)
+    units, members = story.FOLDER / "01-to-chuc.xlsx", story.FOLDER / "02-dang-vien.xlsx"
+    assert register.import_register(hand, units, members) == (55, 66)
+    register.open_round(hand, story.FOLDER / "00-tham-so.yaml")
+    assert "Hướng dẫn số 07-HD/ĐUK ngày 15/11/2021" in _main(hand.page)
+
+
+def _record_the_year(hand: Recorder) -> None:
+    rows = sheets.import_year(hand, story.FOLDER)
+    assert min(rows.values()) > 0
+    assert sheets.import_counts(hand, story.FOLDER) > 0
+    hand.menu("Kiểm điểm, xếp loại", "Bảng xếp loại")
+    board = _main(hand.page)
+    assert "66 đảng viên, 63 được xếp loại" in board
+    assert "Số lượng tối đa của Đảng bộ: 10" in board
+    hand.follow("Cách tính")
+    quota = _main(hand.page)
+    assert "13 trường hợp đủ điều kiện" in quota
+    hand.page.go_back()
+
+
+def _rate(hand: Recorder) -> None:
+    ratings.propose_organisation(hand)
+    figures = _main(hand.page)
+    assert "Hoàn thành xuất sắc nhiệm vụ 412-QĐ/ĐUK 10/01/2022" in figures
+    ratings.decide(hand)
+    cells = hand.page.get_by_role("table", name="Chi bộ").locator("tbody tr").all_inner_texts()
+    decided = [row.split("\t")[-1] for row in cells]
+    assert decided == ["HTXSNV 119-QĐ/ĐU", *["HTTNV 119-QĐ/ĐU"] * 3]
+
+
+def _commend(hand: Recorder, desk: Path) -> None:
+    assert awards.record_earlier_years(hand, desk) == len(story.history())
+    assert awards.nominate(hand, desk) == 21
+    awards.submit(hand)
+    assert awards.decide(hand, desk) == len(story.decisions())
+    rows = hand.page.get_by_role("table", name="Quyết định khen thưởng").locator("tbody tr").all()
+    book = [tuple(row.locator("td.num").all_inner_texts()) for row in rows]
+    assert book == [("10", "10"), *[("1", "1")] * 4, ("11", "1"), ("1", "1"), ("1", "–")]
+    printed = publication.print_certificates(hand, desk)
+    text = " ".join(" ".join(page.split()) for page in printed.pages)
+    for name in ("Nguyễn Quý Hưởng", "Âu Đăng Đạt", "Cao Nhật Điền"):
+        assert name in text
+    assert len(printed.pages) >= 14
+    hand.menu("Khen thưởng", "Điển hình tiên tiến")
+    exemplars = _main(hand.page)
+    assert "Nguyễn Quý Hưởng" in exemplars
+    assert "2021-2023" in exemplars.replace("–", "-")
+
+
+def _meet(hand: Recorder, desk: Path) -> None:
+    conference.plan(hand)
+    conference.record_attendance(hand)
+    assert conference.write_down(hand, desk) == 10 + 2 + 10 + 8
+    conference.present(hand)
+    stage = _main(hand.page)
+    assert "vắng, Nguyễn Thị Thu Hòa (26/08/1969) nhận thay" in stage
+    conference.close(hand)
+    figures = dict(
+        zip(
+            hand.page.locator("dl.tk-facts-list dt").all_inner_texts(),
+            hand.page.locator("dl.tk-facts-list dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    assert figures["Triệu tập"] == "64"
+    assert figures["Có mặt"] == "60"
+    assert figures["Vắng"] == "4"
+    assert figures["Nhiệm vụ năm sau"] == "8"
+    hand.follow("Kết luận")
+    hand.follow("Hoàn thiện chính quyền điện tử, từng bước xây dựng chính quyền số")
+    assert "100% thủ tục đủ điều kiện lên mức độ 4" in _main(hand.page)
+
+
+def _publish(hand: Recorder, browser: Browser, url: str) -> None:
+    publication.allow_names(hand)
+    publication.publish(hand)
+    article = publication.read_without_sign_in(browser, url)
+    for words in ("11", "Chi bộ 1", "Nguyễn Quý Hưởng", "Nguyễn Duy Nhượng"):
+        assert words in article
+    number, code, name = publication.code_of_first(hand)
+    assert name in publication.check_certificate(browser, url, number, code)
+    assert "Không có giấy khen nào" in publication.check_certificate(browser, url, number, "AAAAAAAA")
+
+
+@pytest.mark.capability(9, 85, 87, 99, 123)
+def test_one_clerk_lives_the_whole_year_through_pages_in_an_afternoon(
+    empty_server: Server, browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with _hand_of(browser, empty_server.url) as hand:
+        with hand.chapter("set up: units, members, round, rules"):
+            _set_up(hand)
+        with hand.chapter("the year's sheets and all ballots"):
+            _record_the_year(hand)
+        with hand.chapter("levels: organisation, members, cells"):
+            _rate(hand)
+        with hand.chapter("commendation, certificates, exemplar"):
+            _commend(hand, tmp_path)
+        with hand.chapter("conference"):
+            _meet(hand, tmp_path)
+        with hand.chapter("publication"):
+            _publish(hand, browser, empty_server.url)
+    with capsys.disabled():
+        print("\n" + told(hand.chapters))
+    assert sum(chapter.minutes for chapter in hand.chapters) < AFTERNOON_MINUTES
