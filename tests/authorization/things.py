@@ -12,9 +12,10 @@ from tests.authorization.cast import World
 from tongket.access.roles import Role
 from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
 from tongket.ballots.models import Poll
-from tongket.documents.actions import attach_file, record_document
-from tongket.documents.models import Document, WordTemplate
-from tongket.documents.states import DocumentKind, DocumentState, FileRole
+from tongket.documents.actions import attach_file, record_document, upload_template
+from tongket.documents.models import Document
+from tongket.documents.rendering import profile_for, word_template
+from tongket.documents.states import DocumentKind, DocumentScheme, DocumentState, FileRole
 from tongket.imports.models import Batch
 from tongket.jobs.models import Job
 from tongket.learning.models import StudySession
@@ -155,14 +156,14 @@ def _certificates(world: World) -> dict[str, Arguments]:
 
 
 def _templates(world: World) -> dict[str, Arguments]:
-    template = WordTemplate.objects.create(
-        unit=world.organisation,
+    day = dt.date(world.round.year, 1, 1)
+    template = upload_template(
+        world.organisation,
+        actor=world.accounts[Role.CLERK].actor(),
         paper="decision",
-        number=1,
         name="mau.docx",
-        sha256="0" * 64,
-        size=1,
-        valid_from=dt.date(world.round.year, 1, 1),
+        content=word_template("decision", profile_for(DocumentScheme.PARTY, day)),
+        valid_from=day,
     )
     return _pk(organisation=template)
 

@@ -136,10 +136,10 @@ def set_due(request: HttpRequest, year: int) -> HttpResponse:
 def regularise_step(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Let a stage that came out of order count, by a document."""
     found = scoped_round(request, year)
+    step_act = queries.get_step_act(found, pk)
     form = RegulariseForm(request.POST)
     if form.is_valid():
         try:
-            step_act = queries.get_step_act(found, pk)
             actions.regularise_step(step_act, actor=request.actor, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, error.text())

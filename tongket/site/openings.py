@@ -33,7 +33,7 @@ def _by(action: str, *views: str, own: bool = False) -> dict[str, Opening]:
 
 OPENINGS: dict[str, Opening] = {
     # the register
-    **_by("organisation.see_people", "organisation:people"),
+    **_by("organisation.see_people", "organisation:people", "organisation:others"),
     **_by("organisation.see_people", "organisation:person", own=True),
     **_by("organisation.change_units", "organisation:rename_unit", "organisation:move_unit"),
     **_by(
