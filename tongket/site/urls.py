@@ -20,6 +20,7 @@ urlpatterns = [
     path("don-vi", frame.choose_unit, name="choose_unit"),
     path("nam", frame.choose_year, name="choose_year"),
     path("suc-khoe", frame.health, name="health"),
+    path("favicon.ico", frame.site_icon, name="site_icon"),
     path("he-thong-thiet-ke", design.design_system, name="design_system"),
     path("tai-khoan/", include("tongket.site.account_urls")),
     path("ho-so/", include(audit_urls)),

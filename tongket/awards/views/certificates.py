@@ -8,8 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tongket.access.decisions import require
+from tongket.audit.exports import exported
 from tongket.awards import actions, queries
 from tongket.awards.documents import certificates_pdf, place_of, register_data, rendered
+from tongket.awards.exports import register_table
 from tongket.awards.forms import HandOverForm, PrintForm, ReasonForm
 from tongket.awards.models import Certificate
 from tongket.awards.permissions import get_certificate, may_at
@@ -20,6 +23,7 @@ from tongket.awards.views.common import pdf, round_of, told
 from tongket.common.dates import today
 from tongket.common.errors import DomainError, Missing
 from tongket.organisation.models import Unit
+from tongket.organisation.permissions import may_somewhere
 from tongket.rounds.models import Round
 
 ACTS = {"huy": actions.cancel_certificate, "cap-lai": actions.reissue_certificate}
@@ -68,6 +72,21 @@ def register(request: HttpRequest, year: int, unit: int | None = None) -> HttpRe
     return render(request, "awards/register.html", context)
 
 
+@require_GET
+def export_register(request: HttpRequest, year: int, unit: int, form: str) -> HttpResponse:
+    """The register of the year as a file."""
+    require(may_somewhere(request.actor, "awards.export_register"))
+    round = round_of(request, year)
+    book, _books = _book(request, round, unit)
+    return exported(
+        register_table(_listed(request, round, book), book, year),
+        actor=request.actor,
+        action="awards.export_register",
+        unit_id=book.pk,
+        form=form,
+    )
+
+
 @require_POST
 def print_certificates(request: HttpRequest, year: int, unit: int) -> HttpResponse:
     """The chosen certificates as one PDF; ``proof`` makes proofs that leave no line in the register."""
@@ -101,7 +120,7 @@ def print_certificates(request: HttpRequest, year: int, unit: int) -> HttpRespon
     except DomainError as error:
         messages.error(request, error.text())
         return redirect("awards:register_of", year, unit)
-    return pdf(content, f"giay-khen-{year}")
+    return pdf(content, f"giay-khen-{year}", keep=not request.POST.get("proof"))
 
 
 @require_GET
@@ -152,6 +171,7 @@ def change_certificate(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             return pdf(
                 actions.reprint_certificate(found, actor=request.actor, **form.cleaned_data),
                 f"giay-khen-{found.number_text}",
+                keep=True,
             )
         except DomainError as error:
             messages.error(request, error.text())

@@ -32,10 +32,12 @@ def told(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
     return True
 
 
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A PDF shown in the browser; never kept by a cache in between."""
+def pdf(content: bytes, name: str, *, keep: bool = False) -> HttpResponse:
+    """A PDF shown in the browser, or kept as a file; never kept by a cache in between.
+
+    A paper whose making is recorded is kept: reloading the page would record it once more."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'{"attachment" if keep else "inline"}; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 

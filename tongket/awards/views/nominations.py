@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongket.access.decisions import require
+from tongket.audit.exports import exported
 from tongket.awards import actions, queries
 from tongket.awards.actions import NominationRow
 from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.catalogue import kinds_on
+from tongket.awards.exports import nomination_table
 from tongket.awards.forms import NominateForm, NominationForm, ReasonForm, SubmitForm
 from tongket.awards.models import Nomination
 from tongket.awards.permissions import get_nomination, may_at
@@ -20,6 +23,7 @@ from tongket.awards.queries.year import nominations_by_state
 from tongket.awards.states import NOMINATION_TRANSITIONS, NominationState
 from tongket.awards.views.common import by_kind, round_of, told
 from tongket.common.errors import DomainError, Missing
+from tongket.organisation.permissions import may_somewhere
 from tongket.rounds.queries import register_day
 
 ACTS = {
@@ -62,6 +66,22 @@ def nominations(request: HttpRequest, year: int) -> HttpResponse:
             "submissions": queries.submissions_of(request.actor, round),
             "may_submit": may_at(request.actor, "submit", round.unit).allowed,
         },
+    )
+
+
+@require_GET
+def export_nominations(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The list with its filter as a file."""
+    require(may_somewhere(request.actor, "awards.export_nominations"))
+    round = round_of(request, year)
+    state = request.GET.get("trang-thai", "")
+    rows = queries.nominations_of(request.actor, round).filter(**({"state": state} if state else {}))
+    return exported(
+        nomination_table(rows, round, state),
+        actor=request.actor,
+        action="awards.export_nominations",
+        unit_id=round.unit_id,
+        form=form,
     )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,13 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     ):
         return HttpResponseRedirect(wanted)
     return redirect("home")
+
+
+@public
+@require_GET
+def site_icon(request: HttpRequest) -> HttpResponse:
+    """The icon where browsers look for it beside papers, which can't name one."""
+    return redirect(static("site/tongket.svg"))
 
 
 @public
