@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 SEEN = {
     "clerk": 200,
     "committee_secretary": 200,
-    "committee_member": 200,
+    "committee_member": 404,
     "inspection": 200,
-    "superior_officer": 200,
-    "auditor": 200,
+    "superior_officer": 404,
+    "auditor": 404,
     "cell_secretary": 404,
     "member": 404,
     "editor": 404,
@@ -43,7 +43,7 @@ def signed_in(office: Office, role: str, client: Client) -> Client:
 
 
 @pytest.mark.parametrize(("role", "status"), SEEN.items())
-def test_discipline_and_finding_are_read_by_office_committee_and_inspection_only(
+def test_discipline_and_finding_are_read_by_office_and_inspection_only(
     office: Office, client: Client, role: str, status: int
 ) -> None:
     discipline = make_discipline(office, office.members[office.cells[0].pk][0])
@@ -53,11 +53,11 @@ def test_discipline_and_finding_are_read_by_office_committee_and_inspection_only
     assert client.get(finding.get_absolute_url()).status_code == status
 
 
-def test_list_of_a_cell_secretary_does_not_even_count_what_is_hidden(office: Office, client: Client) -> None:
+def test_cell_secretary_is_not_even_told_how_many_findings_are_hidden(office: Office, client: Client) -> None:
     make_discipline(office, office.members[office.cells[0].pk][0])
     make_finding(office)
     page = signed_in(office, Role.CELL_SECRETARY, client).get(reverse("oversight:oversight", args=[YEAR]))
-    assert [f["count"] for f in page.context["filters"]] == [0, 0, 0]
+    assert page.status_code == 404
     assert "05-QĐ/UBKT" not in page.content.decode()
 
 

@@ -95,7 +95,7 @@ def test_civil_ratings_left_open_stay_open(office: Office, round: Round) -> None
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [(Role.CLERK, 200), (Role.COMMITTEE_MEMBER, 200), (Role.CELL_SECRETARY, 404)]
+    ("role", "status"), [(Role.CLERK, 200), (Role.COMMITTEE_MEMBER, 404), (Role.CELL_SECRETARY, 404)]
 )
 def test_illness_has_a_page_that_fewer_may_open_than_the_review(
     office: Office, round: Round, role: str, status: int
