@@ -2,9 +2,9 @@
 
 from django import template
 
-from tongket.site.components import blocks, forms, inline, lists, values
+from tongket.site.components import blocks, forms, inline, links, lists, values
 
 register = template.Library()
-for part in (values, inline, blocks, lists, forms):
+for part in (values, inline, blocks, lists, forms, links):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

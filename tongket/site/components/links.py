@@ -1,0 +1,41 @@
+"""A page leads only to what its reader may open: asked before a link is shown, else its text stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from tongket.site.openings import opens as view_opens
+from tongket.site.scope import Scope
+from tongket.site.sight import visible
+
+register = template.Library()
+
+
+@register.filter
+def opens(scope: Scope, view: str) -> bool:
+    """``{% if scope|opens:"awards:register" %}``: whether the reader holds the right that opens such pages."""
+    return view_opens(scope, view)
+
+
+@register.simple_tag(takes_context=True)
+def openable(context: template.Context, rows: Iterable[Any] | Any, path: str = "") -> frozenset[Model]:
+    """``{% openable rows "award.decision" as open %}``: of the records that stand at ``path`` of the rows (one row
+    or many), those the reader may open; one query for each kind of record. Then
+    ``{% if row.award.decision in open %}``.
+    """
+    many = rows if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
+    found = [record for record in (_at(row, path) for row in many) if isinstance(record, Model)]
+    seen = visible(context["request"].actor, {(record._meta.label, record.pk) for record in found})
+    return frozenset(seen.values())
+
+
+def _at(row: Any, path: str) -> Any:
+    for name in path.split(".") if path else ():
+        row = row.get(name) if isinstance(row, dict) else getattr(row, name, None)
+        if row is None:
+            return None
+    return row
