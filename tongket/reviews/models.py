@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.models import Record
+from tongket.common.dates import format_day
 from tongket.organisation.models import Person, Unit
-from tongket.reviews.states import AbsenceReason, Body, CivilLevel, Entered, Level, PeerKind
+from tongket.reviews.states import AbsenceReason, Body, CivilGroup, CivilLevel, Entered, Level, PeerKind
 from tongket.rounds.models import Round
 
 
@@ -41,6 +42,11 @@ class CivilRating(_OfPerson):
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:person", args=[self.year, self.person_id]) + "#civil-rating"
+
+    @property
+    def group_text(self) -> str:
+        """The group in words; a group that an office named in its own words stays as it is."""
+        return str(dict(CivilGroup.choices).get(self.group, self.group))
 
 
 class CollectiveRating(Record):
@@ -89,7 +95,7 @@ class Absence(_OfPerson):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()} {self.first_day} – {self.last_day}"
+        return f"{self.get_reason_display()}, {format_day(self.first_day)} – {format_day(self.last_day)}"
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:absence", args=[self.year, self.pk])
@@ -132,7 +138,8 @@ class Assessment(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_body_display()}: {self.get_level_display()}"
+        level = self.get_level_display()
+        return f"{self.get_body_display()}: {level}" if level else str(self.get_body_display())
 
     def subject_of_data(self) -> int | None:
         return self.person_id

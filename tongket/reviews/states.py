@@ -73,6 +73,15 @@ class AbsenceReason(models.TextChoices):
     OTHER = "other", _("Lý do khác")
 
 
+class CivilGroup(models.TextChoices):
+    """Those who are rated each year beside their Party rating, as lists of offices name them."""
+
+    CIVIL_SERVANT = "civil_servant", _("Công chức")
+    PUBLIC_EMPLOYEE = "public_employee", _("Viên chức")
+    CONTRACT = "contract", _("Lao động hợp đồng")
+    OTHER = "other", _("Đối tượng khác")
+
+
 class Blank(models.TextChoices):
     """What empty cells of a list of ratings mean: asked once per file, never guessed (U7)."""
 

@@ -74,6 +74,12 @@ ENTRIES = (
                 "organisation.see_people",
                 year=False,
             ),
+            Link(
+                pgettext_lazy("menu", "Người ngoài Đảng"),
+                "organisation:others",
+                "organisation.see_people",
+                year=False,
+            ),
             Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
             Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),
