@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import resolve
+
 from tongket.access.roles import Role, roles_for
 from tongket.site.scope import Scope
 
@@ -132,6 +134,11 @@ OPENINGS: dict[str, Opening] = {
     **_by("portal.revise_article", "portal:refresh_figures", "portal:acknowledge", "portal:mend_text"),
     **_same("portal", "draft_article", "publish_article", "withdraw_article", "withdraw_paper"),
 }
+
+
+def leads_somewhere(scope: Scope, path: str) -> bool:
+    """Whether the viewer may open the page at this address of the site at all; an empty address leads nowhere."""
+    return bool(path) and opens(scope, resolve(path.partition("?")[0]).view_name)
 
 
 def opens(scope: Scope, view: str) -> bool:

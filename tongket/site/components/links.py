@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
+from tongket.site.openings import leads_somewhere
 from tongket.site.openings import opens as view_opens
 from tongket.site.scope import Scope
 from tongket.site.sight import visible
@@ -19,6 +20,12 @@ register = template.Library()
 def opens(scope: Scope, view: str) -> bool:
     """``{% if scope|opens:"awards:register" %}``: whether the reader holds the right that opens such pages."""
     return view_opens(scope, view)
+
+
+@register.filter
+def open_to(url: str, scope: Scope) -> bool:
+    """``{% if url|open_to:scope %}``: the same for an address that comes from a query; false for an empty one."""
+    return leads_somewhere(scope, url)
 
 
 @register.simple_tag(takes_context=True)
