@@ -18,6 +18,8 @@ declare(
     {
         "see_nominations": (*READERS, Role.CELL_SECRETARY),
         "see_awards": (*READERS, Role.CELL_SECRETARY, Role.EDITOR),
+        "export_nominations": (*OFFICE, Role.CELL_SECRETARY),
+        "export_register": (*OFFICE, Role.SUPERIOR_OFFICER),
         "see_history": (*READERS, Role.CELL_SECRETARY),
         "see_exemplars": (*READERS, Role.CELL_SECRETARY, Role.EDITOR),
         "nominate": (*OFFICE, Role.CELL_SECRETARY),

@@ -13,6 +13,7 @@ declare(
     "ballots",
     {
         "see_polls": (*READERS, Role.CELL_SECRETARY),
+        "export_polls": (*OFFICE, Role.CELL_SECRETARY),
         "open_paper_poll": (*OFFICE, Role.CELL_SECRETARY),
         "enter_paper_count": (*OFFICE, Role.CELL_SECRETARY),
         "correct_paper_count": OFFICE,

@@ -23,6 +23,7 @@ app_name = "ballots"
 urlpatterns = [
     path("", views.polls, name="polls"),
     path("nam/<int:year>/", views.polls, name="polls_of_year"),
+    path("nam/<int:year>/tai/<slug:form>/", views.export_polls, name="export_polls"),
     path("mo-phieu/", views.open_paper_poll, name="open_paper_poll"),
     path("<int:pk>/", views.poll, name="poll"),
     path("<int:pk>/nhap/", views.enter_paper_count, name="enter_paper_count"),

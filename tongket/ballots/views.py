@@ -9,10 +9,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongket.access.decisions import require
+from tongket.audit.exports import exported
 from tongket.ballots import actions, documents, queries
 from tongket.ballots.errors import NoCount
+from tongket.ballots.exports import poll_table
 from tongket.ballots.forms import CorrectionForm, CountForm, OpenForm
 from tongket.ballots.permissions import (
     may_close_poll,
@@ -28,7 +31,7 @@ from tongket.ballots.tables import condition, count_filters, line_rows
 from tongket.common.dates import today
 from tongket.common.errors import DomainError, Missing
 from tongket.documents.store import DOCX
-from tongket.organisation.permissions import units_where
+from tongket.organisation.permissions import may_somewhere, units_where
 
 ROWS = 50
 
@@ -38,8 +41,7 @@ def polls(request: HttpRequest, year: int | None = None) -> HttpResponse:
     unit, year = request.scope.unit, year or request.scope.year
     rows = queries.polls_for_unit(request.actor, unit, year) if unit else []
     filters = count_filters(rows)
-    chosen = request.GET.get("trang-thai", "")
-    shown = [row for row in rows if not chosen or row.shown_state == chosen]
+    chosen, shown = _chosen(request, rows)
     return render(
         request,
         "ballots/polls.html",
@@ -51,6 +53,29 @@ def polls(request: HttpRequest, year: int | None = None) -> HttpResponse:
             "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
             "may_open": bool(unit) and may_open_paper_poll(request.actor, unit).allowed,
         },
+    )
+
+
+def _chosen(request: HttpRequest, rows: list[PollRow]) -> tuple[str, list[PollRow]]:
+    """The state that the list is narrowed to, and the polls in it."""
+    chosen = request.GET.get("trang-thai", "")
+    return chosen, [row for row in rows if not chosen or row.shown_state == chosen]
+
+
+@require_GET
+def export_polls(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The list with its filter, all of it, as a file."""
+    require(may_somewhere(request.actor, "ballots.export_polls"))
+    unit = request.scope.unit
+    if unit is None:
+        raise Missing(thing=_("đơn vị"))
+    chosen, shown = _chosen(request, queries.polls_for_unit(request.actor, unit, year))
+    return exported(
+        poll_table(shown, unit, year, chosen),
+        actor=request.actor,
+        action="ballots.export_polls",
+        unit_id=unit.pk,
+        form=form,
     )
 
 

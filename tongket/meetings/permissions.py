@@ -22,6 +22,7 @@ declare(
         "record_cell_meetings": (*OFFICE, Role.CELL_SECRETARY),
         "see_conferences": ALL_IN_UNIT,
         "see_attendance": (*READERS, Role.CELL_SECRETARY),
+        "export_attendance": (*OFFICE, Role.CELL_SECRETARY),
         "see_absence_reasons": (*OFFICE, Role.CELL_SECRETARY),
         "plan_conference": OFFICE,
         "change_agenda_item": OFFICE,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/be-mac/", running.close_conference, name="close_conference"),
     path("<int:pk>/mo-lai/", running.reopen_conference, name="reopen_conference"),
     path("<int:pk>/diem-danh/", attendance.attendance, name="attendance"),
+    path("<int:pk>/diem-danh/tai/<slug:form>/", attendance.export_attendance, name="export_attendance"),
     path("<int:pk>/diem-danh/so/", attendance.check_in, name="check_in"),
     path("<int:pk>/diem-danh/<int:row_pk>/bo/", attendance.undo_check_in, name="undo_check_in"),
     path("<int:pk>/diem-danh/danh-sach/", attendance.record_attendance, name="record_attendance"),

@@ -35,6 +35,7 @@ declare(
         "change_units": (Role.CLERK, Role.ADMINISTRATOR),
         "change_people": (Role.CLERK,),
         "import_register": (Role.CLERK,),
+        "export_units": tuple(Role),
         "export_people": (*OFFICE, Role.CELL_SECRETARY),
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
     },

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tongket.organisation.views import people, setup, units
+from tongket.organisation.views import exports, people, setup, units
 
 app_name = "organisation"
 urlpatterns = [
     path("", people.people, name="people"),
     path("thiet-lap/", setup.set_up_office, name="set_up_office"),
+    path("tai/<slug:form>/", exports.export_people, name="export_people"),
+    path("nguoi/tai/<slug:form>/", exports.export_others, name="export_others"),
+    path("don-vi/tai/<slug:form>/", exports.export_units, name="export_units"),
     path("nguoi/", people.others, name="others"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),

@@ -13,6 +13,7 @@ declare(
     "ratings",
     {
         "see_ratings": (*READERS, Role.CELL_SECRETARY),
+        "export_ratings": (*OFFICE, Role.CELL_SECRETARY),
         "see_own_rating": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
         "see_committee_grounds": (Role.CLERK, Role.COMMITTEE_SECRETARY, Role.COMMITTEE_MEMBER, Role.AUDITOR),
         "see_inspection_grounds": (Role.INSPECTION, Role.COMMITTEE_SECRETARY, Role.CLERK),

@@ -8,6 +8,7 @@ app_name = "ratings"
 urlpatterns = [
     path("<int:year>/", boards.board, name="board"),
     path("<int:year>/don-vi/<int:pk>/", boards.unit_board, name="unit_board"),
+    path("<int:year>/don-vi/<int:pk>/tai/<slug:form>/", boards.export_board, name="export_board"),
     path("<int:year>/don-vi/<int:pk>/bo-phieu/", decisions.open_cell_ballot, name="open_cell_ballot"),
     path("<int:year>/xac-dinh/", decisions.compute_outcomes, name="compute_outcomes"),
     path("<int:year>/giai-trinh/<int:pk>/", boards.explanation, name="explanation"),

@@ -11,6 +11,7 @@ declare(
     "reviews",
     {
         "see_reviews": (*READERS, Role.CELL_SECRETARY),
+        "export_reviews": (*OFFICE, Role.CELL_SECRETARY),
         "see_own_review": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
         "see_absences": OFFICE,
         "record_civil_ratings": OFFICE,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tongket.audit.exports import exported
 from tongket.common.errors import DomainError, Missing
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import get_unit
 from tongket.organisation.queries import party_tree
 from tongket.reviews import actions, queries
+from tongket.reviews.exports import review_table
 from tongket.reviews.forms import AssessmentTableForm, CivilTableForm
 from tongket.reviews.states import Body
 from tongket.rounds.models import Round
@@ -62,6 +64,21 @@ def unit_reviews(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """Members of one unit with the assessments of each body."""
     found = scoped_round(request, year)
     return _list(request, found, get_unit(request.actor, pk, "reviews.see_reviews"))
+
+
+@require_GET
+def export_reviews(request: HttpRequest, year: int, pk: int, form: str) -> HttpResponse:
+    """The list of one unit with its filter as a file."""
+    found = scoped_round(request, year)
+    unit = get_unit(request.actor, pk, "reviews.export_reviews")
+    page = queries.review_list(request.actor, found, unit, request.GET.get("loc", "all"))
+    return exported(
+        review_table(found, page),
+        actor=request.actor,
+        action="reviews.export_reviews",
+        unit_id=unit.pk,
+        form=form,
+    )
 
 
 def _body(value: str, allowed: tuple[Body, ...]) -> Body:

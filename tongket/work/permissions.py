@@ -16,6 +16,7 @@ declare(
     "work",
     {
         "see_tasks": (*READERS, Role.CELL_SECRETARY),
+        "export_tasks": (*OFFICE, Role.CELL_SECRETARY),
         "record_tasks": (*OFFICE, Role.CELL_SECRETARY),
         "record_result": (*OFFICE, Role.CELL_SECRETARY),
         "assign_task": (*OFFICE, Role.CELL_SECRETARY),

@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongket.access.decisions import require
+from tongket.audit.exports import exported
 from tongket.common.errors import DomainError, Missing
-from tongket.organisation.permissions import units_where
+from tongket.organisation.permissions import may_somewhere, units_where
 from tongket.organisation.queries import visible_people, visible_units
 from tongket.organisation.states import UnitKind
 from tongket.work import actions, queries
+from tongket.work.exports import task_table
 from tongket.work.forms import ResultForm, TaskForm
 from tongket.work.models import Task
 from tongket.work.permissions import get_task, may_record_result
@@ -27,10 +30,7 @@ KINDS = ("people", "units")
 @require_GET
 def tasks(request: HttpRequest, year: int) -> HttpResponse:
     """A year's tasks with filters by count: all, done, late, exceeded; of members or of units."""
-    standing, of = request.GET.get("loc", ""), request.GET.get("cua", "")
-    wanted = queries.TaskFilter(
-        standing=standing if standing in Standing.values else "", of=of if of in KINDS else ""
-    )
+    wanted = _wanted(request)
     rows, counts = queries.task_list(request.actor, request.scope.unit, year, wanted)
     page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     shown = [(task, queries.shown_state(task)) for task in page]
@@ -45,6 +45,28 @@ def tasks(request: HttpRequest, year: int) -> HttpResponse:
             "filters": _filters(wanted, counts),
             "may_record": units_where(request.actor, "work.assign_task").exists(),
         },
+    )
+
+
+def _wanted(request: HttpRequest) -> queries.TaskFilter:
+    standing, of = request.GET.get("loc", ""), request.GET.get("cua", "")
+    return queries.TaskFilter(
+        standing=standing if standing in Standing.values else "", of=of if of in KINDS else ""
+    )
+
+
+@require_GET
+def export_tasks(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The list with its filters, all of it, as a file."""
+    require(may_somewhere(request.actor, "work.export_tasks"))
+    unit, wanted = request.scope.unit, _wanted(request)
+    rows, _counts = queries.task_list(request.actor, unit, year, wanted)
+    return exported(
+        task_table(rows, unit, year, wanted),
+        actor=request.actor,
+        action="work.export_tasks",
+        unit_id=unit.pk if unit else None,
+        form=form,
     )
 
 

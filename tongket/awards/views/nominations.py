@@ -63,6 +63,7 @@ def nominations(request: HttpRequest, year: int) -> HttpResponse:
             "groups": groups,
             "filters": filters,
             "entries": [k for k in entries if k.scheme == "party"],
+            "sees_eligibility": may_at(request.actor, "see_nominations", round.unit).allowed,
             "submissions": queries.submissions_of(request.actor, round),
             "may_submit": may_at(request.actor, "submit", round.unit).allowed,
         },

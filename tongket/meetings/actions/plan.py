@@ -18,13 +18,11 @@ from tongket.meetings.errors import AgendaOverlaps, AlreadyPlanned, EmptyAgenda,
 from tongket.meetings.models import AgendaItem, Attendance, Conference, Guest, Photo, PresentationStep
 from tongket.meetings.names import people_named
 from tongket.meetings.permissions import may_change_conference, may_plan_conference
+from tongket.meetings.queries.people import people_to_call
 from tongket.meetings.rows import AgendaRow, ConferencePlan, PhotoRow
 from tongket.meetings.states import Only
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import members_of
-from tongket.organisation.states import MemberStatus
-
-NOT_CALLED = frozenset({MemberStatus.EXEMPT, MemberStatus.SUSPENDED})
 
 
 def plan_conference(
@@ -199,16 +197,11 @@ def _call(act: Act, conference: Conference, people: Sequence[Person] | None) -> 
     """
     members = list(members_of(conference.unit, conference.held_on))
     if people is None:
-        called = [
-            (m.person, m.unit)
-            for m in members
-            if not {s.status for s in m.person.statuses.all()} & NOT_CALLED
-        ]
-    else:
-        cells = {m.person_id: m.unit for m in members}
-        order = {m.person_id: index for index, m in enumerate(members)}
-        ordered = sorted(people, key=lambda p: (order.get(p.pk, len(members)), p.sort_key))
-        called = [(p, cells.get(p.pk, conference.unit)) for p in ordered]
+        people = people_to_call(conference.unit, conference.held_on)
+    cells = {m.person_id: m.unit for m in members}
+    order = {m.person_id: index for index, m in enumerate(members)}
+    ordered = sorted(people, key=lambda p: (order.get(p.pk, len(members)), p.sort_key))
+    called = [(p, cells.get(p.pk, conference.unit)) for p in ordered]
     act.create_many(
         Attendance,
         [

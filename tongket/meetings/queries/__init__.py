@@ -17,7 +17,7 @@ from tongket.meetings.queries.conference import (
     speeches_of,
 )
 from tongket.meetings.queries.live import LiveAgenda, LiveItem, clock, live_agenda
-from tongket.meetings.queries.people import people_called
+from tongket.meetings.queries.people import people_called, people_to_call
 from tongket.meetings.queries.stage import (
     ProblemKind,
     StageProblem,
@@ -56,6 +56,7 @@ __all__ = [
     "live_agenda",
     "meeting_totals",
     "people_called",
+    "people_to_call",
     "running_order",
     "speeches_of",
     "stage_order",

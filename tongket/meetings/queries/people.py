@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from tongket.common.dates import valid_on
 from tongket.meetings.models import Conference
-from tongket.organisation.models import Person, Post
-from tongket.organisation.states import UnitKind
+from tongket.organisation.models import Person, Post, Unit
+from tongket.organisation.queries import members_of
+from tongket.organisation.states import MemberStatus, UnitKind
 
 _CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
+_NOT_CALLED = frozenset({MemberStatus.EXEMPT, MemberStatus.SUSPENDED})
 
 
 def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
@@ -39,3 +41,12 @@ def people_called(conference: Conference, present: bool | None = None) -> QueryS
     if present is not None:
         rows = rows.filter(present=present)
     return Person.objects.filter(pk__in=rows.values("person")).order_by("sort_key", "birth")
+
+
+def people_to_call(unit: Unit, day: dt.date) -> list[Person]:
+    """Whom a conference of the unit calls where nothing else is said: members neither exempt nor suspended."""
+    return [
+        member.person
+        for member in members_of(unit, day)
+        if not {s.status for s in member.person.statuses.all()} & _NOT_CALLED
+    ]

@@ -8,20 +8,28 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongket.access.decisions import require
+from tongket.audit.exports import exported
 from tongket.common.errors import DomainError, Missing
 from tongket.meetings import actions, queries
+from tongket.meetings.exports import attendance_table
 from tongket.meetings.forms import AbsenceFormSet, CheckInForm, absence_rows
 from tongket.meetings.models import Conference
 from tongket.meetings.permissions import get_conference
 from tongket.meetings.states import CheckInWay, ConferenceState
 from tongket.meetings.views.conference import may
+from tongket.organisation.permissions import may_somewhere
 
 FILTERS = ("present", "absent", "unknown")
 
 
-def _context(request: HttpRequest, conference: Conference, form: CheckInForm) -> dict[str, object]:
+def _presence(request: HttpRequest) -> str:
     presence = request.GET.get("loc", "")
-    presence = presence if presence in FILTERS else ""
+    return presence if presence in FILTERS else ""
+
+
+def _context(request: HttpRequest, conference: Conference, form: CheckInForm) -> dict[str, object]:
+    presence = _presence(request)
     counts = queries.attendance_counts(conference)
     named = (
         ("", _("Triệu tập"), counts.summoned),
@@ -51,6 +59,21 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """The attendance list with its column of presence."""
     found = get_conference(request.actor, pk)
     return render(request, "meetings/attendance.html", _context(request, found, CheckInForm()))
+
+
+@require_GET
+def export_attendance(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The list with its filter as a file."""
+    require(may_somewhere(request.actor, "meetings.export_attendance"))
+    found = get_conference(request.actor, pk)
+    presence = _presence(request)
+    return exported(
+        attendance_table(queries.attendance_list(request.actor, found, presence), found, presence),
+        actor=request.actor,
+        action="meetings.export_attendance",
+        unit_id=found.unit_id,
+        form=form,
+    )
 
 
 @require_POST

@@ -25,7 +25,8 @@ def known_of(unit: Unit, day: dt.date) -> Known:
     names = {u.pk: u.name_then or u.name for u in below}
     cells = [u for u in below if u.kind in CELLS]
     offices = [u for u in below if u.kind in OFFICES]
-    rows = [_row(m, names, day) for m in members_of(unit, day)]
+    members = members_of(unit, day).filter(person__party__isnull=False)
+    rows = [member_row(m, names, day) for m in members]
     return Known(
         cells={matching_key(text): names[u.pk] for u in cells for text in (u.code, names[u.pk])},
         units={matching_key(text): names[u.pk] for u in offices for text in (u.code, names[u.pk])},
@@ -45,8 +46,9 @@ def known_of(unit: Unit, day: dt.date) -> Known:
     )
 
 
-def _row(membership: Membership, names: dict[int, str], day: dt.date) -> MemberRow:
-    """A member as the list of members would have it."""
+def member_row(membership: Membership, names: dict[int, str], day: dt.date) -> MemberRow:
+    """A member (with posts and standings of the day) as the list of members would have it; ``names`` are those
+    of the day by unit."""
     person = membership.person
     party = person.party
     posts = list(person.posts.all())

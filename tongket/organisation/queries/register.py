@@ -15,6 +15,7 @@ from tongket.common.text import search_key
 from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit, UnitName, UnitParent
 from tongket.organisation.permissions import units_where
 from tongket.organisation.queries.units import subtree, visible_units
+from tongket.organisation.states import UnitKind
 
 
 @dataclass
@@ -38,7 +39,7 @@ def tree(viewer: Actor, on: dt.date) -> list[TreeRow]:
     )
     rows = {u.pk: TreeRow(u, u.name_then or u.name, 0, counts.get(u.pk, 0)) for u in units}
     tops = []
-    for unit in sorted(units, key=lambda u: u.code):
+    for unit in sorted(units, key=lambda u: (not UnitKind(u.kind).is_party, u.code)):
         above = rows.get(unit.parent_then)
         (above.children if above else tops).append(rows[unit.pk])
     flat: list[TreeRow] = []
@@ -82,11 +83,11 @@ def _standing(kind: str, on: dt.date) -> Q:
     return Q(person__in=of_status)
 
 
-def member_list(viewer: Actor, on: dt.date, wanted: MemberFilter) -> QuerySet[Membership]:
-    """Members the viewer may see at a day, narrowed, in the order of cell and list number."""
-    rows = Membership.objects.filter(
-        valid_on(on), unit__in=units_where(viewer, "organisation.see_people", on=on).values("pk")
-    )
+def member_list(
+    viewer: Actor, on: dt.date, wanted: MemberFilter, action: str = "organisation.see_people"
+) -> QuerySet[Membership]:
+    """Members at whose units ``action`` is open to the viewer at a day, narrowed, by cell and list number."""
+    rows = Membership.objects.filter(valid_on(on), unit__in=units_where(viewer, action, on=on).values("pk"))
     if wanted.unit:
         unit = Unit.objects.filter(pk=wanted.unit).first()
         rows = rows.filter(unit__in=subtree(unit, on).values("pk")) if unit else rows.none()
@@ -118,9 +119,9 @@ class FilterCount:
     count: int
 
 
-def other_people(viewer: Actor, on: dt.date) -> QuerySet[Person]:
+def other_people(viewer: Actor, on: dt.date, action: str = "organisation.see_people") -> QuerySet[Person]:
     """People with a post within the viewer's units who are no members, by given name, with their posts (U36)."""
-    units = units_where(viewer, "organisation.see_people", on=on).values("pk")
+    units = units_where(viewer, action, on=on).values("pk")
     posts = Post.objects.filter(valid_on(on), unit__in=units)
     return (
         Person.objects.filter(pk__in=posts.values("person"), party__isnull=True)

@@ -29,6 +29,16 @@ ROWS = 50
 WORDS = "member-search"
 
 
+def wanted_members(request: HttpRequest) -> MemberFilter:
+    """What the list of members is narrowed to: unit and standing by the address, words by the session."""
+    unit, standing = request.GET.get("don-vi", ""), request.GET.get("trang-thai", "")
+    return MemberFilter(
+        unit=int(unit) if unit.isdecimal() else None,
+        standing=standing if standing in STANDINGS else "",
+        words=request.session.get(WORDS, ""),
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Members at a day. Words looked for come by POST and stay in the session: no names in addresses or logs."""
@@ -38,12 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
         return redirect("organisation:people")
     as_of = AsOfForm(request.GET)
     day = as_of.day()
-    unit, standing = request.GET.get("don-vi", ""), request.GET.get("trang-thai", "")
-    wanted = MemberFilter(
-        unit=int(unit) if unit.isdecimal() else None,
-        standing=standing if standing in STANDINGS else "",
-        words=request.session.get(WORDS, ""),
-    )
+    wanted = wanted_members(request)
     cells, standings = member_counts(request.actor, day)
     rows = member_list(request.actor, day, wanted)
     return render(

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from tongket.audit.exports import exported
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import get_unit
 from tongket.ratings import queries
+from tongket.ratings.exports import board_table
 from tongket.ratings.forms import HeldForm, ProposalForm, SuperiorForm
 from tongket.ratings.models import QuotaOutcome
 from tongket.ratings.permissions import decides, may_act
@@ -52,6 +54,17 @@ def unit_board(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     """The board of one unit."""
     found = scoped_round(request, year)
     return _board(request, found, get_unit(request.actor, pk, "ratings.see_ratings"))
+
+
+@require_GET
+def export_board(request: HttpRequest, year: int, pk: int, form: str) -> HttpResponse:
+    """The board of one unit with its filter as a file."""
+    found = scoped_round(request, year)
+    unit = get_unit(request.actor, pk, "ratings.export_ratings")
+    page = queries.board(request.actor, found, unit, request.GET.get("loc", "all"))
+    return exported(
+        board_table(page), actor=request.actor, action="ratings.export_board", unit_id=unit.pk, form=form
+    )
 
 
 def board_with(request: HttpRequest, year: int, pk: int, **forms: Any) -> HttpResponse:

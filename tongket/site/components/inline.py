@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tongket.site.components.values import number
+from tongket.site.openings import leads_somewhere
 from tongket.site.states import LEVELS, STATES
 
 register = template.Library()
@@ -248,10 +249,11 @@ def pager(context: template.Context, page: Page) -> str:
     return render_to_string("components/pager.html", {"page": page, "prefix": f"{prefix}page="})
 
 
-@register.simple_tag
-def crumb(text: Any, url: str = "") -> str:
-    """One parent in the line of breadcrumbs."""
-    if url:
+@register.simple_tag(takes_context=True)
+def crumb(context: template.Context, text: Any, url: str = "") -> str:
+    """One parent in the line of breadcrumbs; a link for those who may open it."""
+    scope = context.get("scope")
+    if url and (scope is None or leads_somewhere(scope, url)):
         return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', url, text)
     return format_html('<li class="breadcrumb-item">{}</li>', text)
 

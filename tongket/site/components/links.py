@@ -31,7 +31,7 @@ def open_to(url: str, scope: Scope) -> bool:
 @register.simple_tag(takes_context=True)
 def openable(context: template.Context, rows: Iterable[Any] | Any, path: str = "") -> frozenset[Model]:
     """``{% openable rows "award.decision" as open %}``: of the records that stand at ``path`` of the rows (one row
-    or many), those the reader may open; one query for each kind of record. Then
+    or many; a number in the path is a place in a tuple), those the reader may open; one query for each kind of record. Then
     ``{% if row.award.decision in open %}``.
     """
     many = rows if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
@@ -42,7 +42,7 @@ def openable(context: template.Context, rows: Iterable[Any] | Any, path: str = "
 
 def _at(row: Any, path: str) -> Any:
     for name in path.split(".") if path else ():
-        row = row.get(name) if isinstance(row, dict) else getattr(row, name, None)
+        row = row[int(name)] if name.isdigit() else getattr(row, name, None)
         if row is None:
             return None
     return row

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from tongket.access.roles import Role, roles_for
 from tongket.site.components.values import day_month
 
 register = template.Library()
@@ -115,3 +118,17 @@ def _of(item: Any, name: str) -> Any:
 def when(value: Any) -> Any:
     """A date as day and month, anything else as it is."""
     return day_month(value) if isinstance(value, dt.date) else value
+
+
+@register.simple_tag(takes_context=True)
+def export_links(context: template.Context, url_name: str, action: str, *arguments: Any) -> str:
+    """The list as a file, with the filters that the page has: for Excel, and as CSV; for those with the right."""
+    request: HttpRequest = context["request"]
+    if roles_for(action).isdisjoint(map(Role, request.scope.roles)):
+        return ""
+    kept = request.GET.copy()
+    for page_number in ("trang", "page"):
+        kept.pop(page_number, None)
+    query = f"?{kept.urlencode()}" if kept else ""
+    urls = {form: reverse(url_name, args=[*arguments, form]) + query for form in ("xlsx", "csv")}
+    return render_to_string("components/export_links.html", {"urls": urls})
