@@ -8,6 +8,7 @@ Pages that stand not in the table are for everybody who is signed in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.urls import resolve
 
@@ -138,7 +139,7 @@ OPENINGS: dict[str, Opening] = {
 
 def leads_somewhere(scope: Scope, path: str) -> bool:
     """Whether the viewer may open the page at this address of the site at all; an empty address leads nowhere."""
-    return bool(path) and opens(scope, resolve(path.partition("?")[0]).view_name)
+    return bool(path) and opens(scope, resolve(urlsplit(path).path).view_name)
 
 
 def opens(scope: Scope, view: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from tongket.meetings import actions, queries
 from tongket.meetings.forms import CellMeetingForm, PastedMeetingsForm
 from tongket.meetings.permissions import get_cell_meeting
 from tongket.meetings.states import MeetingKind
+from tongket.organisation.models import Unit
 from tongket.organisation.permissions import units_where
 from tongket.organisation.states import UnitKind
 
@@ -40,7 +42,7 @@ def cell_meetings(request: HttpRequest, year: int) -> HttpResponse:
             "doubtful": sum(cell.totals.doubtful for cell in cells),
             "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
             "filters": filters,
-            "may_record": units_where(request.actor, "meetings.record_cell_meetings").exists(),
+            "may_record": _cells_to_record(request).exists(),
         },
     )
 
@@ -51,12 +53,17 @@ def cell_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/cell_meeting.html", {"row": get_cell_meeting(request.actor, pk)})
 
 
+def _cells_to_record(request: HttpRequest) -> QuerySet[Unit]:
+    """The cells whose meetings the viewer may record."""
+    return units_where(request.actor, "meetings.record_cell_meetings").filter(
+        kind__in=[UnitKind.CELL, UnitKind.GRASSROOTS_CELL]
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def record_cell_meetings(request: HttpRequest, year: int) -> HttpResponse:
     """Record one meeting, or many of a cell pasted from a table."""
-    cells = units_where(request.actor, "meetings.record_cell_meetings").filter(
-        kind__in=[UnitKind.CELL, UnitKind.GRASSROOTS_CELL]
-    )
+    cells = _cells_to_record(request)
     if not cells.exists():
         raise Missing(thing=_("trang này"))
     units = cells.order_by("code")
