@@ -221,14 +221,15 @@ class Oracle:
         levels |= {code: by_name[name] for code, (name, _) in case.units.items() if name in by_name}
         day = case.dates["committee"]
         for person, outcome in self.rated:
-            heads = [p.at for p in case.posts if p.person is person and p.head]
             heads = [
                 p.at
                 for p in case.posts
                 if p.person is person and p.head and p.start <= day and (p.end is None or p.end > day)
             ]
             if heads:
-                outcome.ceilings.append(("head_not_above_unit", lower(*(levels[h] for h in heads))))
+                outcome.ceilings.append(
+                    ("head_not_above_unit", lower(*(levels[h] for h in heads if h in levels)))
+                )
 
     def decisions(self, covers: str) -> list[dict[str, Any]]:
         return [d for d in self.case.awards["decisions"] if d["covers"] == covers]

@@ -48,8 +48,8 @@ class Cast:
         return self.act(self.clerk)
 
     def superior_officer(self, name: str = "") -> Actor:
-        """The superior's officer of that name, else any of them."""
-        found = self.superior.get(matching_key(name)) or next(iter(self.superior.values()))
+        """The superior's officer of that name, else any of them; its administrator when the papers name nobody."""
+        found = self.superior.get(matching_key(name)) or next(iter(self.superior.values()), self.admin)
         return self.act(found)
 
     def login_of(self, name: str) -> str:

@@ -285,6 +285,7 @@ class Results:
         agenda = list(conference.agenda.order_by("number"))
         called = list(conference.attendance.all())
         present = sum(1 for a in called if a.present)
+        received = (conference.summoned_received, conference.present_received)
         first, last = agenda[0].starts_at, agenda[-1].ends_at
         span = dt.datetime.combine(self.day, last) - dt.datetime.combine(self.day, first)
         conclusions = conference.conclusions.select_related("task").order_by("pk")
@@ -292,8 +293,9 @@ class Results:
             "agenda_items": len(agenda),
             "minutes": int(span.total_seconds()) // 60,
             "ends": f"{last:%H:%M}",
-            "summoned": len(called),
-            "present": present,
+            # The signed list's own totals are the truth; without them the names are counted.
+            "summoned": len(called) if received[0] is None else received[0],
+            "present": present if received[1] is None else received[1],
             "absent": len(called) - present,
             "presentation_steps": conference.steps.count(),
             "directions": sum(s.directions.count() for s in conference.speeches.all()),

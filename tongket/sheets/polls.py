@@ -23,7 +23,7 @@ from tongket.ratings.actions import (
     open_second_ballot,
 )
 from tongket.rounds.models import Round
-from tongket.sheets.errors import NameUnknown, PollUnknown
+from tongket.sheets.errors import PollUnknown
 from tongket.sheets.naming import Names
 from tongket.sheets.readers.counts import LevelCountRow, PersonChoiceRow, PollRow, UnitChoiceRow
 
@@ -120,50 +120,45 @@ def enter_cell_ballot(
 def enter_choice_of_members(
     round: Round, *, row: PollRow, rows: Sequence[PersonChoiceRow], names: Names, actor: Actor
 ) -> Poll:
-    """The second ballot on members, among the candidates of the quota."""
+    """The second ballot on members: its candidates, and whoever else the signed count names."""
+    people = [names.person(r.person, r.row) for r in rows]
     poll = open_second_ballot(
         round,
         actor=actor,
         subject="members",
         held_on=row.held_on,
+        people=people if _names_others(round, "members", [str(p.pk) for p in people]) else (),
         code=row.code,
         body=row.body,
         roll_size=row.summoned,
     )
-    votes = {refs.person_ref(names.person(r.person, r.row)): {"yes": r.yes} for r in rows}
-    _check_lines(poll, votes, {refs.person_ref(names.person(r.person, r.row)): r for r in rows})
+    votes = {refs.person_ref(p): {"yes": r.yes} for p, r in zip(people, rows, strict=True)}
     return _enter(poll, row, votes, actor)
 
 
 def enter_choice_of_cells(
     round: Round, *, row: PollRow, rows: Sequence[UnitChoiceRow], names: Names, actor: Actor
 ) -> Poll:
-    """The ballot on cells, among the candidates of the quota."""
+    """The ballot on cells: its candidates, and whatever other cell the signed count names."""
+    units = [names.unit(r.code or r.name, r.row) for r in rows]
     poll = open_second_ballot(
         round,
         actor=actor,
         subject="cells",
         held_on=row.held_on,
+        units=units if _names_others(round, "cells", [u.code for u in units]) else (),
         code=row.code,
         body=row.body,
         roll_size=row.summoned,
     )
-    named = {refs.unit_ref(names.unit(r.code or r.name, r.row)): r for r in rows}
-    votes = {reference: {"yes": r.yes} for reference, r in named.items()}
-    _check_lines(poll, votes, named)
+    votes = {refs.unit_ref(u): {"yes": r.yes} for u, r in zip(units, rows, strict=True)}
     return _enter(poll, row, votes, actor)
 
 
-def _check_lines(
-    poll: Poll, votes: Mapping[str, object], rows: Mapping[str, PersonChoiceRow | UnitChoiceRow]
-) -> None:
-    """The paper may name nobody who is no candidate: his votes would be lost without a word."""
-    known = {option.subject_ref for option in poll.options.all()}
-    for reference in votes:
-        if reference not in known:
-            row = rows[reference]
-            name = row.person.name if isinstance(row, PersonChoiceRow) else row.name
-            raise NameUnknown(row=row.row, name=name)
+def _names_others(round: Round, subject: str, named: Sequence[str]) -> bool:
+    """Whether the paper names somebody who is no candidate: such votes are kept as counted, and choose nobody."""
+    quota = round.quotas.filter(subject=subject, group=round.unit).first()
+    return not set(named) <= set(quota.candidates if quota else ())
 
 
 def enter_vote_on_organisation(round: Round, *, row: PollRow, actor: Actor) -> Poll:

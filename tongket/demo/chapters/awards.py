@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from tongket.access.decisions import Actor
@@ -18,6 +19,7 @@ from tongket.awards.actions import (
     submit,
 )
 from tongket.awards.catalogue import kind as catalogue_kind
+from tongket.awards.errors import NoRecipients
 from tongket.awards.models import AwardDecision
 from tongket.common.text import matching_key
 from tongket.documents.actions import issue_document, record_document
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 LEVELS_OF_MEMBERS = "levels of all rated members"
 LEVELS_OF_CELLS = "levels of all cells"
 SUPERIORS_CHOICE = "organisation"
+NOT_CHOSEN = "Không thuộc số lượng tối đa theo kết quả bỏ phiếu"
 
 
 class People:
@@ -182,10 +185,8 @@ def _nominate(year: Year, people: People) -> None:
 
 
 def _period(text: str | None) -> tuple[int | None, int | None]:
-    if not text:
-        return None, None
-    first, _, last = str(text).partition("-")
-    return int(first), int(last or first)
+    years = [int(year) for year in re.findall(r"\d{4}", str(text or ""))]
+    return (years[0], years[-1]) if years else (None, None)
 
 
 def _submit(year: Year) -> None:
@@ -219,16 +220,21 @@ def _decide(year: Year, decision: dict[str, Any], people: People) -> None:
     kind = str(decision["covers"])
     document = _document(year, decision, year.cast.office)
     recipients = _recipients(year, decision, people)
-    made = record_decision(
-        year.round,
-        actor=year.cast.office,
-        kind=kind,
-        document=document,
-        issuing_unit=year.organisation if ours else year.superior,
-        recipients=recipients,
-        ground=decision["subject"],
-        others_not_proposed="Không thuộc số lượng tối đa theo kết quả bỏ phiếu" if recipients is None else "",
-    )
+    try:
+        made = record_decision(
+            year.round,
+            actor=year.cast.office,
+            kind=kind,
+            document=document,
+            issuing_unit=year.organisation if ours else year.superior,
+            recipients=recipients,
+            ground=decision["subject"],
+            others_not_proposed=NOT_CHOSEN if recipients is None else "",
+        )
+    except NoRecipients as refused:
+        # The paper covers all who were chosen, and nobody was: it stays among the documents.
+        year.note(refused)
+        return
     if not ours:
         _uphold(year, made)
     if catalogue_kind(kind, document.date).form.paper:

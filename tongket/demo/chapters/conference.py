@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from tongket.demo.chapters.awards import People
@@ -18,6 +19,7 @@ from tongket.meetings.actions import (
     start_conference,
 )
 from tongket.meetings.models import Conference
+from tongket.meetings.queries import people_to_call
 from tongket.meetings.rows import (
     AbsenceRow,
     AgendaRow,
@@ -31,20 +33,32 @@ from tongket.meetings.rows import (
     SpeechRow,
     StepRow,
 )
-from tongket.organisation.models import Unit
+from tongket.organisation.models import Person, Unit
 
 if TYPE_CHECKING:
     from tongket.demo.story import Year
 
 
-def _time(text: str) -> dt.time:
-    return dt.time.fromisoformat(str(text))
+def _time(written: str | int) -> dt.time:
+    """'08:15', '8:15' or '8h15'; YAML reads an unquoted 8:15 as the number of minutes."""
+    if isinstance(written, int):
+        return dt.time(*divmod(written, 60))
+    hour, _, minute = written.strip().lower().replace("h", ":").partition(":")
+    return dt.time(int(hour), int(minute or 0))
 
 
-def _plan(paper: dict[str, Any]) -> ConferencePlan:
+def _summoned(unit: Unit, day: dt.date, named: Iterable[Person]) -> list[Person]:
+    """Those whom every conference calls, and whoever the signed list names besides."""
+    called = people_to_call(unit, day)
+    known = {person.pk for person in called}
+    return called + [person for person in dict.fromkeys(named) if person.pk not in known]
+
+
+def _plan(paper: dict[str, Any], summoned: Callable[[dt.date], list[Person]]) -> ConferencePlan:
+    day = dt.date.fromisoformat(str(paper["date"]))
     return ConferencePlan(
         title=paper["title"],
-        held_on=dt.date.fromisoformat(str(paper["date"])),
+        held_on=day,
         place=paper["place"],
         agenda=[
             AgendaRow(a["number"], _time(a["from"]), _time(a["to"]), a["item"], a["in_charge"])
@@ -56,6 +70,7 @@ def _plan(paper: dict[str, Any]) -> ConferencePlan:
             for s in paper["award_presentation"]
         ],
         photos=[PhotoRow(p["caption"], p.get("file")) for p in paper.get("photos") or []],
+        summoned=summoned(day),
     )
 
 
@@ -63,14 +78,10 @@ def hold_conference(year: Year) -> Conference:
     """Everything that the conference's papers say, entered as it happened."""
     paper, clerk = year.folder.conference, year.cast.office
     attendance, proxies = paper["attendance"], paper.get("proxies") or []
-    people = People(
-        [
-            *(attendance.get("absent") or []),
-            *(p["for"] for p in proxies),
-            *(p["received_by"] for p in proxies),
-        ]
-    )
-    plan = _plan(paper)
+    listed = [*(attendance.get("absent") or []), *(p["received_by"] for p in proxies)]
+    people = People([*listed, *(p["for"] for p in proxies)])
+    named = [people.person(entry) for entry in listed]
+    plan = _plan(paper, lambda day: _summoned(year.organisation, day, named))
     day = plan.held_on
     conference = plan_conference(
         year.organisation, actor=clerk, year=year.folder.year, plan=plan, happened_on=day
