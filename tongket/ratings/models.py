@@ -13,6 +13,11 @@ from tongket.ratings.states import DecidingBody, RatingState, Scope
 from tongket.reviews.states import Level
 from tongket.rounds.models import Round
 
+#: Whom a quota limits; other subjects are named by their pack.
+_QUOTAS = {
+    "members": _("Đảng viên hoàn thành xuất sắc nhiệm vụ"),
+    "cells": _("Chi bộ hoàn thành xuất sắc nhiệm vụ"),
+}
 _ONE_SUBJECT = Q(person__isnull=True, unit__isnull=False) | Q(person__isnull=False, unit__isnull=True)
 
 
@@ -122,7 +127,8 @@ class QuotaOutcome(Record):
         ]
 
     def __str__(self) -> str:
-        return self.equation or self.subject
+        name = _QUOTAS.get(self.subject, self.subject)
+        return str(name) if self.places is None else f"{name}: {self.places}"
 
     def get_absolute_url(self) -> str:
         return reverse("ratings:quota", args=[self.round.year, self.subject])
@@ -204,6 +210,11 @@ class SuperiorQuota(Record):
 
     def __str__(self) -> str:
         return f"{self.superior}: {self.places}"
+
+    @property
+    def shown_equation(self) -> str:
+        """The equation in the signs of mathematics, as a page prints it."""
+        return self.equation.replace("<=", "≤").replace("*", "×").replace(" - ", " – ").replace("; ", ", ")
 
     def get_absolute_url(self) -> str:
         return reverse("ratings:organisation", args=[self.round.year])

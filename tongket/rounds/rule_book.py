@@ -10,7 +10,7 @@ from tongket.rounds.packs import pack_for
 from tongket.rules import Pack
 from tongket.rules.checks import PLACEHOLDER
 from tongket.rules.model import Clause, LegalText, Parameter, Text
-from tongket.rules.phrases import write_parameter
+from tongket.rules.phrases import cited, write_parameter
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def rule_book(round: Round, lang: str) -> RuleBook:
         layers=list(round.layers.all()),
         answers=list(round.confirmed_parameters.all()),
         clauses=[_clause(pack, c, suspended.get(c.id), lang) for c in pack.clauses.values()],
-        parameters=[_parameter(p, lang) for p in pack.parameters.values()],
+        parameters=[_parameter(pack, p, lang) for p in pack.parameters.values()],
         stages=[stage.label.get(lang) for stage in pack.stages],
         fingerprint=pack.fingerprint,
     )
@@ -112,19 +112,27 @@ def _clause(pack: Pack, clause: Clause, suspension: ClauseSuspension | None, lan
         id=clause.id,
         effect=_filled(pack, clause.effect, lang),
         condition=_filled(pack, clause.condition, lang),
-        cites="; ".join(str(cite) for cite in clause.cites),
+        cites="; ".join(cited(clause.cites)),
         confirmed=clause.confirmed,
         suspension=suspension,
     )
 
 
-def _parameter(parameter: Parameter, lang: str) -> ParameterRow:
+def _value(pack: Pack, parameter: Parameter, lang: str) -> str:
+    if parameter.form == "level":
+        return pack.level(str(parameter.written)).label.get(lang)
+    if parameter.form == "order":
+        return "; ".join(stage.label.get(lang) for stage in pack.stages)
+    return write_parameter(parameter, lang)
+
+
+def _parameter(pack: Pack, parameter: Parameter, lang: str) -> ParameterRow:
     return ParameterRow(
         path=parameter.path,
         label=parameter.label.get(lang),
-        value=write_parameter(parameter, lang),
+        value=_value(pack, parameter, lang),
         written=parameter.written,
-        cites="; ".join(str(cite) for cite in parameter.cites),
+        cites="; ".join(cited(parameter.cites)),
         confirmed=parameter.confirmed,
         set_by=parameter.set_by,
         choices=tuple(parameter.choices),

@@ -17,7 +17,7 @@ from tongket.rules.outcomes import (
     ClauseResult,
     Outcome,
 )
-from tongket.rules.phrases import phrase, with_unit, write_value
+from tongket.rules.phrases import cited, phrase, with_unit, write_value
 from tongket.rules.reasons import Writer
 
 
@@ -33,10 +33,6 @@ def explain(
     """Explain one outcome to a reader with these reader classes. KeyError for an unknown subject."""
     outcome = assessment.outcome(subject, table)
     return _Explainer(pack, assessment, outcome, lang, frozenset(reader)).explanation()
-
-
-def _cites(clause: Clause) -> tuple[str, ...]:
-    return tuple(f"{cite} ({cite.layer})" if cite.layer else str(cite) for cite in clause.cites)
 
 
 class _Explainer:
@@ -151,7 +147,7 @@ class _Explainer:
             status_text=phrase(f"status_{status}", self.lang),
             value=self.writer.value(clause, result),
             reason=self.writer.fill(clause.reason, clause) if status == NOT_MET else "",
-            cites=_cites(clause),
+            cites=cited(clause.cites),
             confirmed=self._confirmed(clause),
             suspended=clause.suspension.document if clause.suspension else "",
             facts=self._facts(tuple(result.facts)),
@@ -183,7 +179,7 @@ class _Explainer:
                     status_text=phrase(f"status_{group.status}", self.lang),
                     value=group.value,
                     reason=reason,
-                    cites=_cites(clause),
+                    cites=cited(clause.cites),
                     confirmed=self._confirmed(clause),
                     suspended=clause.suspension.document if clause.suspension else "",
                     facts=self._facts(group.facts),

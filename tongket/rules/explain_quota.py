@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from tongket.rules.model import Pack
 from tongket.rules.outcomes import Assessment, QuotaOutcome
 from tongket.rules.parameters import write_share
-from tongket.rules.phrases import phrase, write_fraction, write_parameter
+from tongket.rules.phrases import cited, phrase, write_fraction, write_parameter
 from tongket.rules.quotas import round_places
 
 
@@ -73,7 +73,7 @@ def explain_quota(
         steps=_steps(quota, lang),
         caveat=_caveat(quota, lang),
         places=quota.places,
-        cites=tuple(str(cite) for cite in pack.clauses[quota.clause].cites),
+        cites=cited(pack.clauses[quota.clause].cites),
         parameters=tuple(
             (item.label.get(lang), write_parameter(item, lang), item.confirmed) for item in parameters
         ),

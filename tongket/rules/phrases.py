@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from tongket.rules.expressions import Value
-from tongket.rules.model import FactDef, Majority, Parameter, Text
+from tongket.rules.model import Citation, FactDef, Majority, Parameter, Text
 from tongket.rules.parameters import read_text, write_share
 from tongket.rules.yamlsource import read_yaml
 
@@ -66,7 +66,7 @@ def with_unit(fact: FactDef, value: Value | None, lang: str) -> str:
 
 
 def write_parameter(parameter: Parameter, lang: str) -> str:
-    """A parameter's value for a reader: numbers and shares exactly, other values as the layer writes them."""
+    """A parameter's value for a reader: numbers and shares exactly, other values in words."""
     if isinstance(parameter.value, bool):
         return phrase("yes" if parameter.value else "no", lang)
     if isinstance(parameter.value, Fraction):
@@ -77,11 +77,33 @@ def write_parameter(parameter: Parameter, lang: str) -> str:
         return phrase(key, lang, share=write_share(parameter.value.share), base=base)
     if str(parameter.written) in parameter.words:
         return parameter.words[str(parameter.written)].get(lang)
-    return (
-        "; ".join(map(str, parameter.written))
-        if isinstance(parameter.written, list)
-        else str(parameter.written)
-    )
+    written = parameter.written if isinstance(parameter.written, list) else [parameter.written]
+    return "; ".join(_written(str(word), lang) for word in written)
+
+
+def _written(word: str, lang: str) -> str:
+    """A word of the layer files in the reader's language; an office's own word stays as it is."""
+    text = _phrases().get("written_" + word.replace(" ", "_"))
+    return text.get(lang) if text is not None else word
+
+
+def cited(cites: Iterable[Citation]) -> tuple[str, ...]:
+    """Citations for a reader, central texts first as they stand.
+
+    What a layer cites stands before the layer's title, and its title alone when a central citation names the
+    same place already. ``local layer`` is how a layer writes "this layer itself".
+    """
+    shown: list[str] = []
+    central: list[str] = []
+    for cite in cites:
+        if not cite.layer or cite.text == cite.layer:
+            central.append(cite.place)
+            shown.append(str(cite))
+            continue
+        named = ", ".join(part for part in str(cite).split(", ") if part != "local layer")
+        known = not named or any(place and named.endswith(place) for place in central)
+        shown.append(cite.layer if known else f"{named} ({cite.layer})")
+    return tuple(dict.fromkeys(shown))
 
 
 def write_fraction(value: Fraction, lang: str) -> str:
