@@ -38,7 +38,8 @@ class CivilRating(_OfPerson):
         constraints = [models.UniqueConstraint(fields=["person", "year"], name="one_civil_rating_a_year")]
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.get_rating_display()}"
+        words = {"year": self.year, "rating": self.get_rating_display()}
+        return _("Xếp loại công chức, viên chức năm %(year)s: %(rating)s") % words
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:person", args=[self.year, self.person_id]) + "#civil-rating"

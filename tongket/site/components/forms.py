@@ -7,9 +7,12 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
+#: What Django writes for the choice of nothing.
+DASHES = "---------"
 LIST_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -39,6 +42,22 @@ def _control(bound: BoundField, **extra: str) -> str:
     return bound.as_widget(attrs=attributes)
 
 
+def _is_remarkably_optional(bound: BoundField) -> bool:
+    """Whether to say that the field may stay empty: not where every field of the form may."""
+    return not bound.field.required and any(f.required for f in bound.form.fields.values())
+
+
+def _name_empty_choice(bound: BoundField) -> None:
+    """The choice of nothing in words, in place of a row of dashes."""
+    field = bound.field
+    text = _("chọn") if field.required else "–"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = text
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(value, text if label == DASHES else label) for value, label in field.choices]
+
+
 @register.simple_tag
 def field(bound: BoundField, *, label: Any = "", wide: bool = False, help: bool = True) -> str:
     """Label, control, help and errors of one field."""
@@ -46,6 +65,8 @@ def field(bound: BoundField, *, label: Any = "", wide: bool = False, help: bool 
     if bound.is_hidden:
         return str(bound)
     kind = "line"
+    if isinstance(widget, forms.Select):
+        _name_empty_choice(bound)
     if isinstance(widget, LIST_WIDGETS):
         kind = "choices"
         widget.attrs["class"] = "form-check-input"
@@ -62,7 +83,7 @@ def field(bound: BoundField, *, label: Any = "", wide: bool = False, help: bool 
             "help": help and bound.help_text,
             "wide": wide or isinstance(widget, forms.Textarea),
             "control": _control(bound) if kind != "choices" else "",
-            "optional": not bound.field.required and kind in ("line", "file"),
+            "optional": kind in ("line", "file") and _is_remarkably_optional(bound),
         },
     )
 

@@ -22,7 +22,12 @@ def records(request: HttpRequest, model: str, pk: int, role: str) -> HttpRespons
     """What one figure of a record was made from, as far as the viewer may see it."""
     obj = record(request.actor, model, pk)
     page = Paginator(records_behind(request.actor, obj, role), ROWS).get_page(request.GET.get("page"))
-    return render(request, "audit/records.html", _frame(obj) | {"role": figure_text(obj, role), "page": page})
+    context = {
+        "role": figure_text(obj, role),
+        "page": page,
+        "has_fields": any(row.field for row in page),
+    }
+    return render(request, "audit/records.html", _frame(obj) | context)
 
 
 @require_GET
