@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from django.db.models import Q
@@ -18,6 +19,18 @@ def valid_on(day: dt.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
     )
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later (earlier when negative), the month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+def add_years(day: dt.date, years: int) -> dt.date:
+    """The same day so many years later; 29 February becomes the 28th where there is none."""
+    return add_months(day, 12 * years)
 
 
 def format_day(day: dt.date | None) -> str:

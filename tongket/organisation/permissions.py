@@ -37,6 +37,8 @@ declare(
         "import_register": (Role.CLERK,),
         "export_units": tuple(Role),
         "export_people": (*OFFICE, Role.CELL_SECRETARY),
+        "see_deadlines": (*OFFICE, Role.CELL_SECRETARY),
+        "record_papers": (Role.CLERK,),
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
     },
 )

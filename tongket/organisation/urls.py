@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.organisation.views import exports, people, setup, units
+from tongket.organisation.views import deadlines, exports, people, setup, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("nguoi/tai/<slug:form>/", exports.export_others, name="export_others"),
     path("don-vi/tai/<slug:form>/", exports.export_units, name="export_units"),
     path("nguoi/", people.others, name="others"),
+    path("han/", deadlines.deadlines, name="deadlines"),
+    path("giay-to/", deadlines.papers, name="papers"),
+    path("giay-to/ghi/", deadlines.record_papers, name="record_papers"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
     path("don-vi/<int:pk>/doi-ten/", units.rename_unit, name="rename_unit"),

@@ -30,6 +30,7 @@ ACTS: dict[str, Text] = {
     "organisation.record_posts": pgettext_lazy("act", "Ghi danh sách chức vụ"),
     "organisation.record_committee": pgettext_lazy("act", "Ghi danh sách cấp ủy"),
     "organisation.record_members": pgettext_lazy("act", "Ghi danh sách đảng viên"),
+    "organisation.record_papers": pgettext_lazy("act", "Ghi giấy tờ trong hồ sơ đảng viên"),
     "organisation.export_people": pgettext_lazy("act", "Tải danh sách đảng viên thành tệp"),
     "organisation.export_others": pgettext_lazy("act", "Tải danh sách người ngoài Đảng thành tệp"),
     "organisation.export_units": pgettext_lazy("act", "Tải danh sách đơn vị thành tệp"),

@@ -23,7 +23,7 @@ from tongket.reviews import queries as reviews
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, get_round, register_day
 from tongket.rounds.steps import DueAct, State, Step, StepState
-from tongket.site import cell_ballots
+from tongket.site import cell_ballots, register_due
 from tongket.work import queries as work
 
 #: More rows than this are a register, not a line to look at.
@@ -39,7 +39,7 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = (work, reviews, cell_ballots, ratings, awards, meetings, portal)
+ROOMS: tuple[Room, ...] = (register_due, work, reviews, cell_ballots, ratings, awards, meetings, portal)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {

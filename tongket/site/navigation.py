@@ -80,6 +80,12 @@ ENTRIES = (
                 "organisation.see_people",
                 year=False,
             ),
+            Link(
+                pgettext_lazy("menu", "Hạn và giấy tờ"),
+                "organisation:deadlines",
+                "organisation.see_deadlines",
+                year=False,
+            ),
             Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
             Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),

@@ -2,6 +2,7 @@
 
 from tongket.organisation.actions.accounts import grant_role, issue_account
 from tongket.organisation.actions.members import record_members
+from tongket.organisation.actions.papers import record_papers
 from tongket.organisation.actions.people import (
     add_person,
     change_person,
@@ -38,6 +39,7 @@ __all__ = [
     "move_unit",
     "record_committee",
     "record_members",
+    "record_papers",
     "record_people",
     "record_posts",
     "record_units",

@@ -138,6 +138,23 @@ class Post(Period):
         return self.person_id
 
 
+class PersonPaper(_OfPerson):
+    """A paper of a member's file that is there: which one, its reference, where it lies."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="papers")
+    paper = models.CharField(max_length=40)
+    reference = models.CharField(_("Số, ngày"), max_length=200, blank=True)
+    received_on = models.DateField(_("Ngày nhận"))
+
+    personal_fields = frozenset({"reference"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "paper"], name="paper_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.paper}"
+
+
 class RoleAssignment(Period):
     """An account holds a role for a unit's subtree, in a period."""
 

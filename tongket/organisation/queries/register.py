@@ -14,6 +14,7 @@ from tongket.common.errors import Missing
 from tongket.common.text import search_key
 from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit, UnitName, UnitParent
 from tongket.organisation.permissions import units_where
+from tongket.organisation.queries.papers import file_of, with_files
 from tongket.organisation.queries.units import subtree, visible_units
 from tongket.organisation.states import UnitKind
 
@@ -188,19 +189,14 @@ class PersonPage:
 
 def person_page(person: Person) -> PersonPage:
     """A person's data over all years. The caller has checked the viewer."""
-    party = getattr(person, "party", None)
-    missing = []
-    if party is not None:
-        if not party.card and not party.is_probationary(today()):
-            missing.append(str(_("Thẻ đảng viên")))
-        if person.birth is None:
-            missing.append(str(_("Ngày sinh")))
+    day = today()
+    own = with_files(person.memberships.filter(valid_on(day)), day).first()
     return PersonPage(
         person=person,
         memberships=list(person.memberships.select_related("unit").order_by("-valid_from")),
         posts=list(person.posts.select_related("unit").order_by("-valid_from", "pk")),
         statuses=list(person.statuses.order_by("-valid_from")),
-        missing=missing,
+        missing=file_of(own, day).missing_texts if own else [],
     )
 
 
