@@ -99,7 +99,7 @@ class Composer(Binder):
                 "present", f.present, gettext("người có mặt"), gettext("điểm danh hội nghị"), "present"
             )
             cells = self._count("cells", f.cells, gettext("chi bộ"))
-            sentences.append(f"Tham dự có {present} đại biểu thuộc {cells} chi bộ trực thuộc.")
+            sentences.append(f"Tham dự hội nghị có {present} đại biểu thuộc {cells} chi bộ trực thuộc.")
         return " ".join(sentences)
 
     def _person_with_post(self, key: str, name: str, post: str, record: Record) -> str:
@@ -142,10 +142,10 @@ class Composer(Binder):
     def _form(award: Award) -> str:
         return catalogue().forms[award.form].label.vi
 
-    def _names(self, key: str, awards: Sequence[Award]) -> str:
-        """' là đồng chí …' where the ground for showing the names is recorded; else nothing (U11)."""
-        if not awards or not all(names_are_public(a.decision) for a in awards):
-            return ""
+    def _names(self, key: str, awards: Sequence[Award]) -> list[str]:
+        """'đồng chí …' of each, where the ground for showing the names is recorded; else none (U11)."""
+        if not all(names_are_public(a.decision) for a in awards):
+            return []
         bound = [
             self._bind(
                 f"{key}_{n}",
@@ -156,18 +156,21 @@ class Composer(Binder):
             )
             for n, a in enumerate(awards, start=1)
         ]
-        return " là " + _enumerated([f"đồng chí {name}" for name in bound])
+        return [f"đồng chí {name}" for name in bound]
 
     def _superior_individuals(self) -> str:
         awards = self.facts.awards.get("superior_individuals", [])
         if not awards:
             return ""
+        names = self._names("superior_individual", awards)
+        issuer = self._issuer("superior_individuals_issuer", awards[0])
+        given = f"được {issuer} tặng {self._form(awards[0])}"
+        if len(names) == 1:
+            return f"{_capital(names[0])} {given}."
         number = self._count(
             "superior_individuals", awards, gettext("cá nhân được cấp trên khen"), _papers(awards), "kind"
         )
-        names = self._names("superior_individual", awards)
-        issuer = self._issuer("superior_individuals_issuer", awards[0])
-        return f"{number} đồng chí được {issuer} tặng {self._form(awards[0])}{names}."
+        return f"{number} đồng chí {given}{f', gồm {_enumerated(names)}' if names else ''}."
 
     def _exemplar_phrase(self, key: str) -> str:
         """'1 cá nhân được lựa chọn xây dựng điển hình tiên tiến giai đoạn 2021–2023': the state's own verb."""
@@ -207,7 +210,7 @@ class Composer(Binder):
                 ", ".join(dict.fromkeys(str(r.document) for r in f.cells_recognised if r.document_id)),
                 "level",
             )
-            parts.append(f"công bố công nhận {number} chi bộ hoàn thành xuất sắc nhiệm vụ")
+            parts.append(f"công bố quyết định công nhận {number} chi bộ hoàn thành xuất sắc nhiệm vụ")
         given = []
         for kind, label, words in (
             ("members_excellent", gettext("đảng viên được khen"), "đảng viên hoàn thành xuất sắc nhiệm vụ"),
@@ -241,7 +244,7 @@ class Composer(Binder):
         if f.tasks:
             total = self._count("tasks_total", f.tasks, gettext("nhiệm vụ của tập thể"))
             finished = self._count("tasks_done", done, gettext("nhiệm vụ hoàn thành"), "", "result")
-            parts.append(f"hoàn thành {finished}/{total} nhiệm vụ của tập thể")
+            parts.append(f"hoàn thành {finished}/{total} nhiệm vụ giao cho tập thể")
         held = []
         for key, kind, label, words in (
             ("meetings_monthly", MeetingKind.MONTHLY, gettext("kỳ sinh hoạt thường kỳ"), "thường kỳ"),
@@ -255,12 +258,16 @@ class Composer(Binder):
         if not parts:
             return ""
         return (
-            f"Báo cáo tổng kết nêu rõ: năm {f.conference.year}, các chi bộ trực thuộc {self.organisation} "
-            f"{', '.join(parts)}."
+            f"Theo báo cáo tại hội nghị, năm {f.conference.year}, các chi bộ thuộc {self.organisation} "
+            f"đã {'; '.join(parts)}."
         )
 
     def _speaker(self, speech: Speech) -> str:
-        """The speaker with post, as guest or head; else by name alone."""
+        """'đồng chí …, Bí thư …,' up to the verb: with the post as guest or head, else by name alone."""
+        named = self._speaker_with_post(speech)
+        return f"{named}," if ", " in named else named
+
+    def _speaker_with_post(self, speech: Speech) -> str:
         f = self.facts
         for number, guest in enumerate(f.guests, start=1):
             if guest.name == speech.speaker:
@@ -277,7 +284,7 @@ class Composer(Binder):
         if speech is None:
             return ""
         return (
-            f"Phát biểu tại hội nghị, {self._speaker(speech)}, ghi nhận và biểu dương những kết quả "
+            f"Phát biểu tại hội nghị, {self._speaker(speech)} ghi nhận và biểu dương những kết quả "
             f"{self.organisation} đạt được trong năm {self.facts.conference.year}."
         )
 
@@ -290,9 +297,11 @@ class Composer(Binder):
             return ""
         next_year = self.facts.next_year
         if self._from_superior(speech):
-            lead = f"{_capital(self._speaker(speech))}, đề nghị trong năm {next_year} {self.organisation} tập trung"
+            # The sentence before has named the post; a second time the name alone is said.
+            named = self._speaker_with_post(speech).split(", ", 1)[0]
+            lead = f"{_capital(named)} đề nghị, trong năm {next_year}, {self.organisation} tập trung"
         else:
-            lead = f"Tiếp thu ý kiến chỉ đạo, {self._speaker(speech)}, nhấn mạnh nhiệm vụ năm {next_year}"
+            lead = f"Tiếp thu ý kiến chỉ đạo, {self._speaker(speech)} nhấn mạnh nhiệm vụ năm {next_year}"
         return f"{lead}: {'; '.join(asked)}."
 
     def _conclusions(self) -> str:
@@ -304,7 +313,7 @@ class Composer(Binder):
             self._quote(f"conclusion_{c.pk}", c.text, gettext("kết luận hội nghị"), c) for c in concluded
         ]
         return (
-            f"Hội nghị thống nhất {number} nội dung trọng tâm năm {self.facts.next_year}: {'; '.join(texts)}."
+            f"Hội nghị thống nhất {number} nhiệm vụ trọng tâm năm {self.facts.next_year}: {'; '.join(texts)}."
         )
 
     def _captions(self) -> None:

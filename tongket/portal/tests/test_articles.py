@@ -66,17 +66,18 @@ def test_the_draft_has_every_kind_of_sentence_of_the_genre() -> None:
         "Đảng bộ Sở Thử nghiệm tổ chức Hội nghị tổng kết công tác Đảng năm 2021, triển khai nhiệm vụ năm 2022.",
         f"Dự hội nghị có đồng chí {GUEST}, Bí thư Đảng ủy Khối thử nghiệm.",
         f"Đồng chí {head}, Bí thư Đảng ủy, chủ trì hội nghị.",
-        "Tham dự có 2 đại biểu thuộc 2 chi bộ trực thuộc.",
+        "Tham dự hội nghị có 2 đại biểu thuộc 2 chi bộ trực thuộc.",
         "là một trong 3 chi, đảng bộ cơ sở được Ban Thường vụ Đảng ủy Khối tặng Giấy khen.",
         "1 đồng chí được Ban Thường vụ Đảng ủy Khối tặng Giấy khen.",
-        "Tại hội nghị, Đảng ủy Sở Thử nghiệm công bố công nhận 1 chi bộ hoàn thành xuất sắc nhiệm vụ, "
+        "Tại hội nghị, Đảng ủy Sở Thử nghiệm công bố quyết định công nhận 1 chi bộ hoàn thành xuất sắc nhiệm vụ, "
         "tặng Giấy khen cho 3 đảng viên hoàn thành xuất sắc nhiệm vụ và 1 cá nhân thực hiện tốt "
         "Chỉ thị 05-CT/TW.",
         "ghi nhận và biểu dương những kết quả Đảng bộ Sở Thử nghiệm đạt được trong năm 2021.",
-        "đề nghị trong năm 2022 Đảng bộ Sở Thử nghiệm tập trung: đẩy nhanh chính quyền điện tử.",
+        f"Đồng chí {GUEST} đề nghị, trong năm 2022, Đảng bộ Sở Thử nghiệm tập trung: "
+        "đẩy nhanh chính quyền điện tử.",
         f"Tiếp thu ý kiến chỉ đạo, đồng chí {head}, Bí thư Đảng ủy, nhấn mạnh nhiệm vụ năm 2022: "
         "đổi mới cách lãnh đạo.",
-        "Hội nghị thống nhất 1 nội dung trọng tâm năm 2022: hoàn thiện chính quyền điện tử.",
+        "Hội nghị thống nhất 1 nhiệm vụ trọng tâm năm 2022: hoàn thiện chính quyền điện tử.",
         f"Đồng chí {GUEST} trao Giấy khen của Ban Thường vụ Đảng ủy Khối.",
     ):
         assert sentence in whole
@@ -139,7 +140,7 @@ def test_names_of_those_commended_stand_in_the_text_only_where_the_ground_is_rec
     )
     Article.objects.all().delete()
     _story, article = make_article(story)
-    assert f"tặng Giấy khen là đồng chí {story.people[1].name}." in body(article)
+    assert f"Đồng chí {story.people[1].name} được Ban Thường vụ Đảng ủy Khối tặng Giấy khen." in body(article)
 
 
 @pytest.mark.capability(92)
