@@ -202,6 +202,16 @@ NAMED = [
     Params("long-agenda", agenda=14),
     Params("short-agenda", agenda=1),
     Params("findings", tweaks=(t.findings,), sizes=(4, 4, 4)),
+    Params(
+        "mixture",  # one of everything that once went wrong
+        members=quota("12.5%", "all_rated"),
+        tweaks=(t.stand_out(1), t.unit_rating("fair"), t.findings, t.homonyms, t.elsewhere),
+        sizes=(1, 9, 8),
+        directive=4,
+        exemplars=3,
+        individuals=2,
+        proposed="good",
+    ),
     Params("wild", wild=0.5, sizes=(9, 9, 8), committee=5),
 ]
 LARGE = [

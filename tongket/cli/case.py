@@ -14,8 +14,10 @@ def run_case(folder: Path, out: Path, database: str | None) -> int:
     """Live the year of ``folder`` through the actions and write the results to ``out``.
 
     Without ``database`` a temporary one is made and removed afterwards. Nothing is written when the year
-    can't be lived through.
+    can't be lived through: the files are read before the database is touched, and the year is one transaction.
     """
+    if not os.access(out.parent, os.W_OK) or (out.exists() and not os.access(out, os.W_OK)):
+        raise click.BadParameter(f"{out}: không ghi được vào đây / not writable", param_hint="--out")
     if database:
         return _run(folder, out, database)
     with tempfile.TemporaryDirectory(prefix="tongket-case-") as home:
@@ -28,18 +30,32 @@ def _run(folder: Path, out: Path, database: str) -> int:
 
     start_django(database)
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connections, transaction
 
     from tongket.demo.folder import CaseFolder
     from tongket.demo.results import Results
     from tongket.demo.story import live_year
 
+    source = CaseFolder(folder)
+    source.read_all()
     call_command("migrate", verbosity=0)
     try:
-        year = live_year(CaseFolder(folder), progress=lambda text: click.echo(text, err=True))
-        results = Results(year).everything()
+        with transaction.atomic():
+            year = live_year(source, progress=lambda text: click.echo(text, err=True))
+            results = Results(year).everything()
     finally:
         connections.close_all()
-    text = json.dumps(results, ensure_ascii=False, indent=1, default=str)
-    out.write_text(text + "\n", encoding="utf-8")
+    _write(out, json.dumps(results, ensure_ascii=False, indent=1, default=str) + "\n")
     return 0
+
+
+def _write(out: Path, text: str) -> None:
+    """The whole file or none of it."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongket.common.errors import DomainError
+from tongket.demo.papers import missing_places
 from tongket.imports.kinds import ImportKind
 from tongket.imports.preview import Preview, check
 from tongket.imports.reader import open_workbook
+from tongket.imports.workbook import Workbook, WorkbookRefused
 from tongket.organisation.imports import MEMBERS, UNITS, known_from_units
 from tongket.organisation.imports.rows import UnitRow
 from tongket.sheets.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
@@ -37,15 +40,15 @@ PARTY_TOP = {"grassroots_organisation", "grassroots_cell"}
 
 class FolderIncomplete(DomainError):
     code = "case_folder_incomplete"
-    message = _("Thư mục %(folder)s thiếu tệp: %(files)s.")
-    advice = _("Đặt đủ các tệp của hồ sơ vào thư mục rồi chạy lại.")
+    message = gettext_lazy("Thư mục %(folder)s thiếu tệp: %(files)s.")
+    advice = gettext_lazy("Đặt đủ các tệp của hồ sơ vào thư mục rồi chạy lại.")
     exit_code = 1
 
 
 class FileHasFaults(DomainError):
     code = "case_file_has_faults"
-    message = _("Tệp %(file)s có %(count)s chỗ sai: %(first)s")
-    advice = _("Sửa tệp; dùng lệnh kiểm tra tệp để xem đủ các dòng.")
+    message = gettext_lazy("Tệp %(file)s có %(count)s chỗ sai: %(first)s")
+    advice = gettext_lazy("Sửa tệp; dùng lệnh kiểm tra tệp để xem đủ các dòng.")
     exit_code = 1
 
 
@@ -68,15 +71,44 @@ class CaseFolder:
 
     @cached_property
     def layer(self) -> dict[str, Any]:
-        return yaml.safe_load(self.layer_text)
+        return self._paper("layer")
 
     @cached_property
     def conference(self) -> dict[str, Any]:
-        return yaml.safe_load((self.path / FILES["conference"]).read_text(encoding="utf-8"))
+        return self._paper("conference")
 
     @cached_property
     def awards(self) -> dict[str, Any]:
-        return yaml.safe_load((self.path / FILES["awards"]).read_text(encoding="utf-8"))
+        return self._paper("awards")
+
+    def _paper(self, name: str) -> dict[str, Any]:
+        """A written paper with everything that a year needs; refused with the first place that is missing."""
+        try:
+            paper = yaml.safe_load((self.path / FILES[name]).read_text(encoding="utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise FileHasFaults(file=FILES[name], count=1, first=" ".join(str(error).split())) from error
+        missing = missing_places(name, paper)
+        if missing:
+            first = _("thiếu “%(place)s”") % {"place": missing[0]}
+            raise FileHasFaults(file=FILES[name], count=len(missing), first=first)
+        return paper
+
+    def read_all(self) -> None:
+        """Read every file, so that a fault shows before anything is written."""
+        for name in FILES:
+            getattr(self, name)
+
+    @property
+    def decision_on_levels(self) -> dict[str, Any]:
+        """Our committee's decision on its members' levels, which names the committee; else the first decision."""
+        decisions = self.awards.get("decisions") or []
+        named = (d for d in decisions if d["covers"] == "levels of all rated members")
+        found = next(named, decisions[0] if decisions else None)
+        if found is None:
+            raise FileHasFaults(
+                file=FILES["awards"], count=1, first=_("thiếu “%(place)s”") % {"place": "decisions"}
+            )
+        return found
 
     def content(self, name: str) -> bytes:
         """A file as it lies in the folder."""
@@ -84,18 +116,20 @@ class CaseFolder:
 
     def _preview(self, name: str, kind: ImportKind) -> Preview:
         if name not in self._previews:
-            known = (
-                None
-                if kind is UNITS
-                else known_from_units(open_workbook(self.path / FILES["units"]), self.today)
-            )
-            preview = check(kind, open_workbook(self.path / FILES[name]), known=known, today=self.today)
+            known = None if kind is UNITS else known_from_units(self._workbook("units"), self.today)
+            preview = check(kind, self._workbook(name), known=known, today=self.today)
             faults = [p for row in preview.rows for p in row.problems if p.severity == "error"]
             faults = [*preview.problems, *faults]
             if faults:
                 raise FileHasFaults(file=FILES[name], count=len(faults), first=faults[0].message_vi)
             self._previews[name] = preview
         return self._previews[name]
+
+    def _workbook(self, name: str) -> Workbook:
+        try:
+            return open_workbook(self.path / FILES[name])
+        except WorkbookRefused as refused:
+            raise FileHasFaults(file=FILES[name], count=1, first=refused.message_vi) from refused
 
     @property
     def units(self) -> Preview:

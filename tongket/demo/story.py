@@ -99,19 +99,13 @@ def import_register(year: Year) -> None:
 def _superiors_people(folder: CaseFolder) -> list[tuple[str, str]]:
     """Names and posts of the superior's people in the papers: guests, signers of its decisions, presenters."""
     people = [(g["name"], g["post"]) for g in folder.conference.get("guests") or []]
-    ours = matching_key(_committee_of(folder))
+    ours = matching_key(folder.decision_on_levels["by"])
     people += [
         (decision["signer"], "")
         for decision in folder.awards.get("decisions") or []
         if matching_key(decision["by"]) != ours
     ]
     return [(clean(name), clean(post)) for name, post in people]
-
-
-def _committee_of(folder: CaseFolder) -> str:
-    """How the papers name our own committee: the issuer of the decision on members' levels."""
-    decisions = folder.awards.get("decisions") or [{"by": ""}]
-    return str(decisions[0]["by"])
 
 
 def open_the_round(year: Year) -> None:

@@ -104,8 +104,7 @@ def record_earlier_years(year: Year) -> None:
 
 
 def _is_ours(year: Year, decision: dict[str, Any]) -> bool:
-    first = year.folder.awards["decisions"][0]["by"]
-    return matching_key(decision["by"]) == matching_key(first)
+    return matching_key(decision["by"]) == matching_key(year.folder.decision_on_levels["by"])
 
 
 def _document(year: Year, decision: dict[str, Any], actor: Actor) -> Document:
@@ -192,7 +191,7 @@ def _period(text: str | None) -> tuple[int | None, int | None]:
 def _submit(year: Year) -> None:
     submission = year.folder.awards["submission"]
     day = dt.date.fromisoformat(str(submission["date"]))
-    first = _decisions(year)[0]
+    first = year.folder.decision_on_levels
     document = record_document(
         year.organisation,
         actor=year.cast.office,
