@@ -14,6 +14,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from tests.authorization.stage import stage as stage
 from tests.serving import Server, demo_database, serve
 
 CHROMIUM = "/usr/bin/chromium"

@@ -10,11 +10,9 @@ import pytest
 from django.test import Client
 
 from tests.authorization.cast import COLUMNS, NOBODY, OTHER_CLERK
-from tests.authorization.conftest import Stage
+from tests.authorization.stage import Stage
 from tests.sitemap import Visited, links_of, name_of
 from tongket.organisation.models import Person
-
-pytest_plugins = ["tests.authorization.conftest"]
 
 #: How often one kind of page is followed from one kind of page.
 MOST = 3

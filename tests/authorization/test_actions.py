@@ -6,7 +6,7 @@ import pytest
 
 from tests.authorization.cast import COLUMNS, NOBODY
 from tests.authorization.closed import acts as closed_acts
-from tests.authorization.conftest import Stage
+from tests.authorization.stage import Stage
 from tests.authorization.table import acts
 from tongket.access.decisions import Actor
 from tongket.access.roles import Role, declared

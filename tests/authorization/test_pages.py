@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.authorization.cast import COLUMNS
-from tests.authorization.conftest import Stage
+from tests.authorization.stage import Stage
 from tests.authorization.table import Row, pages, views
 from tongket.audit.models import Entry
 

@@ -104,6 +104,23 @@ RULES: dict[str, Rule] = {
 }
 
 
+#: What the name and the address of a record are made of beside itself: read with it.
+NAMED_BY: dict[str, tuple[str, ...]] = {
+    "ratings.Outcome": ("round", "person", "unit"),
+    "ratings.Rating": ("round", "person", "unit"),
+    "ratings.QuotaOutcome": ("round", "group"),
+    "ratings.SuperiorQuota": ("round",),
+    "reviews.Assessment": ("round", "person", "unit"),
+    "reviews.ResidenceComment": ("round",),
+    "awards.AwardDecision": ("document",),
+    "awards.Award": ("person", "unit"),
+    "awards.Nomination": ("round", "person", "unit"),
+    "awards.Exemplar": ("person",),
+    "meetings.StageEntry": ("step",),
+    "portal.PublicPaper": ("document",),
+}
+
+
 def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Model]:
     """The records of ('room.Model', id) that the viewer may see, with one query per kind of record.
 
@@ -118,5 +135,6 @@ def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[
         if rule is None:
             continue
         rows = apps.get_model(label)._default_manager.filter(rule(viewer), pk__in=pks).distinct()
+        rows = rows.select_related(*NAMED_BY.get(label, ()))
         found |= {(label, row.pk): row for row in rows}
     return found

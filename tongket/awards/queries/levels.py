@@ -27,7 +27,7 @@ class YearLevel:
 def _decided(round: Round) -> list[Rating]:
     """Ratings that are results, a superior's after the committee's so that it prevails."""
     rows = Rating.objects.filter(round=round, state=RatingState.DECIDED, irregular=False).select_related(
-        "document", "person", "unit"
+        "document", "person", "round", "unit"
     )
     return sorted(rows, key=lambda r: r.body == DecidingBody.SUPERIOR)
 
