@@ -24,6 +24,8 @@ LISTS: dict[str, str] = {
     "organisation:people": "",
     "organisation:others": "",
     "organisation:units": "",
+    "organisation:deadlines": "",
+    "organisation:papers": "",
     "organisation:unit": "organisation",
     "work:tasks": "year",
     "oversight:oversight": "year",
