@@ -52,7 +52,8 @@ def assess_command(
         return USAGE
     try:
         loaded = load_pack(pack, year, layers, as_of=as_of)
-        assessment = ENGINES[engine](loaded, facts)
+        if not ENGINES[engine](loaded, facts, out, lang, stderr):
+            return REFUSED
     except RuleError as error:
         stderr.write(error.text(lang) + "\n")
         return REFUSED
@@ -61,15 +62,34 @@ def assess_command(
         return FAULTS
     for text in loaded.expired:
         stderr.write(f"{text.id}: {text.title.get(lang)} – {text.replaced_by}\n")
-    _write_file(out, _render(loaded, assessment, out.suffix))
     return DONE
 
 
-def _scalar(pack: Pack, folder: Path) -> Assessment:
-    return assess(pack, read_tables(pack, folder), traced=True)
+def _scalar(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> bool:
+    _write_file(out, _render(pack, assess(pack, read_tables(pack, folder), traced=True), out.suffix))
+    return True
 
 
-ENGINES = {"scalar": _scalar}
+def _duckdb(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> bool:
+    """The columnar engine; its libraries are loaded for it alone, and are an optional part of the installation."""
+    try:
+        from tongket.rules.columnar.outputs import assess_to_file
+        from tongket.rules.columnar.program import Unsupported, default_cache, load_or_compile
+
+        program = load_or_compile(pack, default_cache())
+    except ModuleNotFoundError as error:
+        words = "Thiếu thư viện, cài" if lang == "vi" else "A library is missing, install"
+        stderr.write(f"{words} tongket[bulk]: {error.name}\n")
+        return False
+    except Unsupported as error:
+        words = "Dùng --engine scalar" if lang == "vi" else "Use --engine scalar"
+        stderr.write(f"{words}: {error.text(lang)}\n")
+        return False
+    assess_to_file(pack, program, folder, out)
+    return True
+
+
+ENGINES = {"scalar": _scalar, "duckdb": _duckdb}
 
 
 def write_faults(error: FactsError, lang: str, stderr: TextIO) -> None:
@@ -97,8 +117,8 @@ def _render(pack: Pack, assessment: Assessment, suffix: str) -> bytes:
 
 def _parquet(pack: Pack, assessment: Assessment) -> bytes:
     """Lists as bit masks; the ids of the bits stand in the file's metadata."""
-    import pyarrow  # type: ignore[import-untyped]
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow
+    import pyarrow.parquet
 
     rows = [outcome for table in assessment.tables().values() for outcome in table.values()]
     clauses = tuple(pack.clauses)

@@ -1,0 +1,247 @@
+"""A pack compiled through Ibis to DuckDB SQL: the stages in their order, each reading the tables before it."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import ibis
+
+from tongket.rules.columnar.groups import bound_cap, calls, entry, join_bounds, join_children
+from tongket.rules.columnar.limits import fact_column
+from tongket.rules.columnar.masks import literal
+from tongket.rules.columnar.program import Program
+from tongket.rules.columnar.quotas import (
+    Ballot,
+    apply_quota,
+    quota_kinds,
+    quota_report,
+    read_quota,
+    store_groups,
+)
+from tongket.rules.columnar.states import (
+    CORE,
+    SCOPE,
+    SCOPES,
+    Builder,
+    Version,
+    best_column,
+    fired_columns,
+    range_of,
+    small,
+    step_caps,
+    step_columns,
+    take,
+    to_sql,
+)
+from tongket.rules.expressions.tree import fact_names
+from tongket.rules.model import Kind, Pack, Stage
+from tongket.rules.outcomes import RATED, UNDETERMINED
+
+_APART = {"scope", "quota", "vote", "order"}
+
+
+def compile_pack(pack: Pack) -> Program:
+    """The program of a pack. Raises Unsupported for a pack that it cannot judge exactly as `assess` does."""
+    # nested queries as they are built: repeating an expression inline would compute it once per use
+    before = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        return _compile(pack)
+    finally:
+        ibis.options.sql.fuse_selects = before
+
+
+def _compile(pack: Pack) -> Program:
+    ballots = {
+        clause.id: read_quota(pack, clause) for clause in pack.clauses.values() if clause.quota is not None
+    }
+    builder = Builder(pack, clause_ids=tuple(pack.clauses), columns=_columns_read(pack, ballots))
+    versions = {kind.id: {"": entry(builder, kind)} for kind in pack.kinds.values()}
+    for position, stage in enumerate(pack.stages):
+        for kind in stage.kinds:
+            _run_clauses(builder, pack.kinds[kind], position, versions, ballots)
+        for ballot in ballots.values():
+            if stage.id in ballot.clause.stage.values():
+                _run_quota(builder, ballot, stage, versions)
+        for kind in stage.kinds:
+            versions[kind].setdefault(stage.id, list(versions[kind].values())[-1])
+    outcomes = tuple(_outcomes(builder, list(found.values())[-1]) for found in versions.values())
+    return Program(
+        statements=tuple(builder.statements),
+        outcomes=outcomes,
+        quotas=tuple(quota_report(builder, ballot) for ballot in ballots.values()),
+        columns=dict(builder.columns),
+        clauses=tuple(pack.clauses),
+        missing=tuple(builder.bits.ids),
+    )
+
+
+def _run_clauses(
+    builder: Builder,
+    kind: Kind,
+    position: int,
+    versions: dict[str, dict[str, Version]],
+    ballots: dict[str, Ballot],
+) -> None:
+    stage = builder.pack.stages[position]
+    clauses = [
+        clause
+        for clause in builder.pack.clauses.values()
+        if clause.kind not in _APART and clause.stage.get(kind.id) == stage.id
+    ]
+    if not clauses:
+        return
+    version = list(versions[kind.id].values())[-1]
+    bounds = [clause for clause in clauses if clause.bound is not None]
+    steps = [clause for clause in clauses if clause.bound is None]
+    state, bound_caps = join_bounds(builder, version, bounds, versions)
+    state, prefixes = join_children(builder, state, steps, kind, versions)
+    more = {"history": version.histories, "children": prefixes}
+    state = state.mutate(**step_columns(builder, kind, state, steps, more))
+    state = state.mutate(**fired_columns(builder, kind, state, steps))
+    state = state.mutate(**best_column(builder, state))
+    caps = step_caps(builder, kind, state, steps, more)
+    outer = [bound_cap(builder, state, cap.clause, f"h{number}") for number, cap in enumerate(bound_caps)]
+    state = state.mutate(**take(builder, state, caps, outer))
+    kept = _kept(builder, kind, position, ballots)
+    histories = list(version.histories.values()) if _asks_later(builder.pack, kind, position) else []
+    cores = [
+        name
+        for name in (*CORE, *(f"o{rank}" for rank in range(1, builder.last + 1)))
+        if name in state.columns
+    ]
+    state = state.select(*(fact_column(name) for name in kept), *cores, *histories)
+    name = f"state_{kind.id}_{stage.id}"
+    after = Version(builder, kind, state, name, version.histories)
+    if steps:
+        after.table()
+    versions[kind.id][stage.id] = after
+
+
+def _asks_later(pack: Pack, kind: Kind, position: int) -> bool:
+    later = {stage.id for stage in pack.stages[position + 1 :]}
+    return any(
+        calls(step.node, "years_in_a_row")
+        for clause in pack.clauses.values()
+        if clause.stage.get(kind.id) in later
+        for step in clause.steps.get(kind.id, ())
+    )
+
+
+def _kept(builder: Builder, kind: Kind, position: int, ballots: dict[str, Ballot]) -> list[str]:
+    """The facts that later clauses, quotas of this stage on, and units above read of a kind."""
+    pack = builder.pack
+    later = {stage.id for stage in pack.stages[position + 1 :]}
+    columns = pack.facts[kind.table]
+    kept = {"id": None}
+    for clause in pack.clauses.values():
+        if clause.children is not None and kind.id in clause.children.kinds:
+            kept[clause.children.key] = None
+        at = clause.stage.get(kind.id)
+        if at in later or (clause.id in ballots and at == pack.stages[position].id):
+            kept.update(dict.fromkeys(clause.facts.get(kind.id, ())))
+            if clause.id in ballots and ballots[clause.id].group is not None:
+                kept[str(ballots[clause.id].group)] = None
+    return [name for name in kept if name in columns]
+
+
+def _run_quota(
+    builder: Builder, ballot: Ballot, stage: Stage, versions: dict[str, dict[str, Version]]
+) -> None:
+    current = {kind: list(found.values())[-1] for kind, found in versions.items()}
+    concerned = quota_kinds(ballot, current)
+    groups = store_groups(builder, ballot, concerned)
+    for version in concerned:
+        state = apply_quota(builder, ballot, version, groups)
+        kind = version.kind.id
+        name = f"state_{kind}_{stage.id}_{builder.clause_ids.index(ballot.clause.id)}"
+        versions[kind].pop(stage.id, None)
+        versions[kind][stage.id] = Version(builder, version.kind, state, name, version.histories)
+
+
+def _outcomes(builder: Builder, version: Version) -> str:
+    """The outcome columns of a kind: words for scope and levels, masks for the rest."""
+    state, levels = version.expression, builder.pack.level_ids
+    masks = ["low", "warn", *(f"o{rank}" for rank in range(1, builder.last + 1))]
+    zero = {name: literal(0) for name in masks if name not in state.columns}
+    zero.update({name: small(0) for name in ("cb", "cw") if name not in state.columns})
+    state = state.mutate(**zero) if zero else state
+    best, worst = range_of(state, builder.last)
+    state = state.mutate(best=best, worst=worst)
+    rated, doubt = state.scope == SCOPE[RATED], state.scope == SCOPE[UNDETERMINED]
+    scope = ibis.cases(
+        *((state.scope == code, word) for code, word in enumerate(SCOPES)), else_=ibis.null("string")
+    )
+    open_level, open_allowed = state.best != state.worst, state.cb != state.cw
+    level = ibis.cases((~rated, scope), (open_level, UNDETERMINED), else_=_word(state.best, levels))
+    allowed: Any = ibis.ifelse(doubt, UNDETERMINED, ibis.null("string"))
+    open_ = rated & open_level
+    if version.kind.given is None:
+        open_ = open_ | (rated & open_allowed)
+        allowed = ibis.cases(
+            (doubt, UNDETERMINED),
+            (~rated, ibis.null("string")),
+            (open_allowed, UNDETERMINED),
+            else_=_word(state.cb, levels),
+        )
+    why = _collected(builder, state, state.best)
+    if version.kind.given is None:
+        why = ibis.ifelse(open_allowed, why | _collected(builder, state, state.cb), why)
+    missing = ibis.cases((doubt, state.sm), (open_, why), else_=literal(0))
+    return to_sql(
+        state.select(
+            id=state[fact_column("id")],
+            scope=scope,
+            allowed=allowed,
+            level=level,
+            lowered_by=ibis.ifelse(rated, state.low, literal(0)).cast("int64"),
+            warnings=state.warn.cast("int64"),
+            missing=missing.cast("int64"),
+        )
+    )
+
+
+def _collected(builder: Builder, state: Any, best: Any) -> Any:
+    """What is missing behind every rank that is worse than this one."""
+    ranks = range(1, builder.last + 1)
+    masks = (ibis.ifelse(best < rank, state[f"o{rank}"], literal(0)) for rank in ranks)
+    return reduce(lambda first, second: first | second, masks)
+
+
+def _word(rank: Any, levels: tuple[str, ...]) -> Any:
+    *better, last = enumerate(levels)
+    return ibis.cases(*((rank == number, word) for number, word in better), else_=last[1])
+
+
+def _columns_read(pack: Pack, ballots: dict[str, Ballot]) -> dict[str, tuple[str, ...]]:
+    """The facts of every table that the program reads."""
+    read: dict[str, dict[str, None]] = {kind.table: {"id": None} for kind in pack.kinds.values()}
+    for kind in pack.kinds.values():
+        found = read[kind.table]
+        node = kind.proposed or kind.given
+        found.update(dict.fromkeys((*kind.where, *(fact_names(node) if node is not None else ()))))
+        for clause in pack.clauses.values():
+            found.update(dict.fromkeys(clause.facts.get(kind.id, ())))
+            if clause.children is not None and kind.id in clause.children.kinds:
+                found[clause.children.key] = None
+            if clause.id in ballots and kind.id in clause.subjects:
+                found.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
+        if _has_history(pack, kind):
+            found["subject"] = None
+            read["history"] = dict.fromkeys(("subject", "year", "scheme", "level", "consumed_by"))
+    for ballot in ballots.values():
+        if ballot.rule.complete_fact and "units" in read:
+            read["units"][ballot.rule.complete_fact] = None
+    return {
+        table: tuple(name for name in names if name in pack.facts[table]) for table, names in read.items()
+    }
+
+
+def _quota_columns(ballot: Ballot) -> list[str]:
+    return [name for name in (ballot.group, ballot.rule.standing) if name]
+
+
+def _has_history(pack: Pack, kind: Kind) -> bool:
+    steps = [step for clause in pack.clauses.values() for step in clause.steps.get(kind.id, ())]
+    return any(calls(step.node, "years_in_a_row") for step in steps)
