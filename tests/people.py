@@ -47,7 +47,7 @@ def violations(page: Page) -> list[dict[str, Any]]:
     """What axe finds on the page, in short."""
     if not page.evaluate("typeof window.axe !== 'undefined'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [
         {"id": v["id"], "nodes": [n["html"][:160] for n in v["nodes"][:3]], "help": v["help"]}
         for v in found["violations"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS
@@ -18,6 +20,8 @@ WIDTHS = {1366: 900, 390: 844}
 
 def main(arguments: list[str]) -> int:
     """Write the pictures; names are page and width."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings.test")
+    django.setup()
     target = Path(arguments[0] if arguments else "screens")
     target.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -29,10 +33,10 @@ def main(arguments: list[str]) -> int:
                     viewport={"width": width, "height": height}, base_url=server.url
                 )
                 page = context.new_page()
-                sign_in(page, "clerk", DEMO_PASSWORD)
+                sign_in(page, "vanphong", DEMO_PASSWORD)
                 for name, path in pages_for(page):
                     page.goto(path)
-                    page.screenshot(path=target / f"{name}-{width}.png", full_page=True)
+                    page.screenshot(path=target / f"{name.replace(':', '-')}-{width}.png", full_page=True)
                 context.close()
             browser.close()
     print(f"{len(list(target.glob('*.png')))} pictures in {target}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from django.test import Client
 from django.urls import ResolverMatch, resolve
+from playwright.sync_api import Page
 
-SAMPLES_PER_PAGE = 3
 FILES = re.compile(r"\.(pdf|docx|xlsx|svg|png|css|js)(\?|$)")
 
 
@@ -50,30 +49,33 @@ def name_of(path: str) -> str:
     return match.view_name
 
 
-def crawl(client: Client, start: str = "/") -> Iterator[Visited]:
-    """Follow links from ``start``: every kind of page with at most a few samples, filters included."""
-    waiting: deque[tuple[str, str]] = deque([(start, "")])
-    seen: set[str] = set()
-    counted: dict[str, int] = {}
+def one_page_a_kind(fetch: Callable[[str], str], start: str = "/") -> list[tuple[str, str]]:
+    """(name, address) of the first page of every kind that links lead to from ``start``.
+
+    ``fetch`` answers the page of an address; empty for files and for what is no page.
+    """
+    waiting = deque([start])
+    found: dict[str, str] = {}
     while waiting:
-        path, found_on = waiting.popleft()
+        path = waiting.popleft().split("#")[0]
+        if path.startswith(("?", "//")) or not path:
+            continue
         name = name_of(path)
-        query = path.partition("?")[2]
-        kind = f"{name}?{re.sub(r'[0-9]+', '', query)}"
-        if path in seen or counted.get(kind, 0) >= SAMPLES_PER_PAGE:
+        if name in found or FILES.search(path):
             continue
-        seen.add(path)
-        counted[kind] = counted.get(kind, 0) + 1
-        response = client.get(path)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        html = response.content.decode() if is_page and not response.streaming else ""
-        yield Visited(path, name, response.status_code, found_on, html)
-        if response.status_code in (301, 302):
-            waiting.append((response.headers["Location"], path))
-            continue
-        for link in links_of(html):
-            target = link.split("#")[0]
-            if target.startswith("?"):
-                target = path.split("?")[0] + target
-            if target and not target.startswith("//"):
-                waiting.append((target, path))
+        html = fetch(path)
+        if html:
+            found[name] = path
+            waiting.extend(links_of(html))
+    return list(found.items())
+
+
+def pages_for(page: Page) -> list[tuple[str, str]]:
+    """One page of every kind for whoever is signed in, by following links as the browser would."""
+
+    def fetch(path: str) -> str:
+        answer = page.context.request.get(path)
+        is_page = answer.ok and answer.headers.get("content-type", "").startswith("text/html")
+        return answer.text() if is_page else ""
+
+    return one_page_a_kind(fetch)

@@ -91,8 +91,10 @@ class Recorder:
 
     def dialog(self, title: str, *, within: Locator | None = None) -> Locator:
         """Open the small window of that title; returns it."""
-        box = (within or self.page).locator("details.tk-dialog").filter(
-            has=self.page.locator("summary").get_by_text(title, exact=True)
+        box = (
+            (within or self.page)
+            .locator("details.tk-dialog")
+            .filter(has=self.page.locator("summary").get_by_text(title, exact=True))
         )
         self.click(box.locator("summary").first)
         return box.get_by_role("group").first
@@ -144,7 +146,9 @@ class Recorder:
             for line in lines:
                 book[sheet].append(line)
                 same = [cell == other for cell, other in zip_longest(line, above)]
-                typed = [cell for cell, filled in zip(line, same, strict=False) if cell is not None and not filled]
+                typed = [
+                    cell for cell, filled in zip(line, same, strict=False) if cell is not None and not filled
+                ]
                 self.now.keys += sum(len(str(cell)) + 1 for cell in typed) + sum(same)
                 above = line
             self.now.decisions += len(lines)
@@ -152,7 +156,9 @@ class Recorder:
 
     def download(self, name: str, to: Path, *, within: Locator | None = None) -> Path:
         """Click the link or button of that name and keep the file that comes."""
-        target = (within or self.page).locator("a, button").get_by_text(name, exact=True).first
+        place = within or self.page
+        link = place.get_by_role("link", name=name, exact=True)
+        target = link.or_(place.get_by_role("button", name=name, exact=True)).first
         with self.page.expect_download() as coming:
             self.click(target)
         path = to / coming.value.suggested_filename

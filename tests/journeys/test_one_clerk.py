@@ -31,6 +31,12 @@ def _main(page: Page) -> str:
     return page.inner_text("main")
 
 
+def _facts(page: Page) -> dict[str, str]:
+    """Label → value of the page's lists of facts."""
+    labels = page.locator("dl.tk-facts-list dt").all_inner_texts()
+    return dict(zip(labels, page.locator("dl.tk-facts-list dd").all_inner_texts(), strict=True))
+
+
 def _set_up(hand: Recorder) -> None:
     register.set_up(hand)
     register.sign_in(hand)
@@ -49,15 +55,19 @@ def _record_the_year(hand: Recorder) -> None:
     assert "66 đảng viên, 63 được xếp loại" in board
     assert "Số lượng tối đa của Đảng bộ: 10" in board
     hand.follow("Cách tính")
-    quota = _main(hand.page)
-    assert "13 trường hợp đủ điều kiện" in quota
-    hand.page.go_back()
+    assert "13 trường hợp đủ điều kiện" in _main(hand.page)
+    chosen = hand.page.get_by_role("table", name="13 trường hợp đủ điều kiện").locator("tbody tr")
+    inside = [row for row in chosen.all_inner_texts() if "Được chọn" in row]
+    assert len(inside) == 10
 
 
 def _rate(hand: Recorder) -> None:
     ratings.propose_organisation(hand)
     figures = _main(hand.page)
     assert "Hoàn thành xuất sắc nhiệm vụ 412-QĐ/ĐUK 10/01/2022" in figures
+    superior = _facts(hand.page)
+    assert superior["Số tổ chức được xếp loại"] == "68"
+    assert superior["Số lượng tối đa"] == superior["Số tổ chức được chọn"] == "11"
     ratings.decide(hand)
     cells = hand.page.get_by_role("table", name="Chi bộ").locator("tbody tr").all_inner_texts()
     decided = [row.split("\t")[-1] for row in cells]
@@ -91,18 +101,12 @@ def _meet(hand: Recorder, desk: Path) -> None:
     stage = _main(hand.page)
     assert "vắng, Nguyễn Thị Thu Hòa (26/08/1969) nhận thay" in stage
     conference.close(hand)
-    figures = dict(
-        zip(
-            hand.page.locator("dl.tk-facts-list dt").all_inner_texts(),
-            hand.page.locator("dl.tk-facts-list dd").all_inner_texts(),
-            strict=True,
-        )
-    )
+    figures = _facts(hand.page)
     assert figures["Triệu tập"] == "64"
     assert figures["Có mặt"] == "60"
     assert figures["Vắng"] == "4"
     assert figures["Nhiệm vụ năm sau"] == "8"
-    hand.follow("Kết luận")
+    hand.follow("Kết luận", within=hand.page.get_by_role("main"))
     hand.follow("Hoàn thiện chính quyền điện tử, từng bước xây dựng chính quyền số")
     assert "100% thủ tục đủ điều kiện lên mức độ 4" in _main(hand.page)
 
@@ -111,14 +115,20 @@ def _publish(hand: Recorder, browser: Browser, url: str) -> None:
     publication.allow_names(hand)
     publication.publish(hand)
     article = publication.read_without_sign_in(browser, url)
-    for words in ("11", "Chi bộ 1", "Nguyễn Quý Hưởng", "Nguyễn Duy Nhượng"):
+    for words in (
+        "là một trong 11 chi, đảng bộ cơ sở",
+        "công nhận 1 chi bộ hoàn thành xuất sắc nhiệm vụ",
+        "10 đảng viên hoàn thành xuất sắc nhiệm vụ và 4 cá nhân thực hiện tốt Chỉ thị 05-CT/TW",
+        "Nguyễn Duy Nhượng",
+    ):
         assert words in article
     number, code, name = publication.code_of_first(hand)
     assert name in publication.check_certificate(browser, url, number, code)
     assert "Không có giấy khen nào" in publication.check_certificate(browser, url, number, "AAAAAAAA")
 
 
-@pytest.mark.capability(9, 85, 87, 99, 123)
+@pytest.mark.browser
+@pytest.mark.capability(123)
 def test_one_clerk_lives_the_whole_year_through_pages_in_an_afternoon(
     empty_server: Server, browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

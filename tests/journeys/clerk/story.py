@@ -144,7 +144,14 @@ def written_down() -> dict[str, list[Line]]:
         "Phat bieu": [[s["number"], s["by"], s["minutes"]] for s in CONFERENCE["speeches"]],
         "Chi dao": [[d["id"], d["speech"], d["text"]] for d in CONFERENCE["directions"]],
         "Ket luan": [
-            [c["key"], c["text"], c["target"], c["in_charge"], _day(c["due"]), ", ".join(c["from_directions"])]
+            [
+                c["key"],
+                c["text"],
+                c["target"],
+                c["in_charge"],
+                _day(c["due"]),
+                ", ".join(c["from_directions"]),
+            ]
             for c in CONFERENCE["conclusions"]
         ],
     }
