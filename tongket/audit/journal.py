@@ -18,6 +18,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -64,6 +65,8 @@ class Act:
         self._effects: list[dict[str, Any]] = []
         self._uses: list[Use] = []
         self._keys: dict[int, bytes] = {}
+        self.inner: list[int] = []
+        """Ids of the entries of acts that were done as steps of this one."""
 
     def create(self, model: type[M], **fields: Any) -> M:
         """Store a new row and note it; returns the row."""
@@ -79,6 +82,7 @@ class Act:
         """Store many new rows with few statements and note each; returns them in order, with ids."""
         objs = [model(**row) for row in rows]
         created = model._default_manager.bulk_create(objs, batch_size=CHUNK)
+        self._fetch_keys(created)
         for obj in created:
             self._note_created(obj)
         return created
@@ -118,6 +122,21 @@ class Act:
         ]
         self._effects.append({"model": label_of(obj), "id": obj.pk, "deleted": True, "fields": fields})
         obj.delete()
+
+    def delete_many(self, objs: Sequence[models.Model]) -> None:
+        """Remove rows of one kind with few statements, keeping their values in the entry."""
+        if not objs:
+            return
+        self._fetch_keys(objs)
+        for obj in objs:
+            fields = [
+                [f.name, self._value(obj, f.name, getattr(obj, f.attname)), None]
+                for f in obj._meta.concrete_fields
+            ]
+            self._effects.append({"model": label_of(obj), "id": obj.pk, "deleted": True, "fields": fields})
+        manager = type(objs[0])._default_manager
+        for start in range(0, len(objs), CHUNK):
+            manager.filter(pk__in=[obj.pk for obj in objs[start : start + CHUNK]]).delete()
 
     def set_many_to_many(self, obj: models.Model, field: str, others: Sequence[models.Model]) -> None:
         """Replace the members of a many-to-many field."""
@@ -174,6 +193,24 @@ class Act:
         sealed = nonce + AESGCM(self._keys[person]).encrypt(nonce, json.dumps(plain).encode(), None)
         return {"sealed": base64.b64encode(sealed).decode("ascii"), "person": person}
 
+    def _fetch_keys(self, objs: Iterable[models.Model]) -> None:
+        """The keys of all people whose data the rows hold, made where there is none, with few statements."""
+        people = {o.subject_of_data() for o in objs if isinstance(o, Record) and o.personal_fields}
+        lacking = sorted(p for p in people if p is not None and p not in self._keys)
+        for start in range(0, len(lacking), CHUNK):
+            wanted = lacking[start : start + CHUNK]
+            known = set(SubjectKey.objects.filter(person_id__in=wanted).values_list("person_id", flat=True))
+            SubjectKey.objects.bulk_create(
+                [
+                    SubjectKey(person_id=p, key=AESGCM.generate_key(bit_length=128))
+                    for p in wanted
+                    if p not in known
+                ],
+                ignore_conflicts=True,
+            )
+            for row in SubjectKey.objects.filter(person_id__in=wanted):
+                self._keys[row.person_id] = bytes(row.key)
+
     def _finish(self, entry: Entry) -> None:
         entry.effects = self._effects
         entry.save(force_insert=True)
@@ -195,6 +232,10 @@ def open_value(value: Any) -> Any:
     return json.loads(AESGCM(bytes(row.key)).decrypt(sealed[:12], sealed[12:], None))
 
 
+#: The act whose block is being run, if any: its steps are told to it.
+_RUNNING: ContextVar[Act | None] = ContextVar("running_act", default=None)
+
+
 @contextmanager
 def acting(
     action: str,
@@ -209,17 +250,23 @@ def acting(
     ``action`` is 'room.function'. ``happened_on`` is the date on the paper; without one the act happens
     today. Inside another act's block it is a step of that act: same transaction, an entry of its own.
     """
+    outer = _RUNNING.get()
     with transaction.atomic():
         act = Act(actor)
-        yield act
-        act._finish(
-            Entry(
-                action=action,
-                actor_account_id=actor.account_id,
-                channel=actor.channel,
-                unit_id=unit_id,
-                happened_on=happened_on or timezone.localdate(),
-                recorded_at=timezone.now(),
-                reason=reason,
-            )
+        token = _RUNNING.set(act)
+        try:
+            yield act
+        finally:
+            _RUNNING.reset(token)
+        entry = Entry(
+            action=action,
+            actor_account_id=actor.account_id,
+            channel=actor.channel,
+            unit_id=unit_id,
+            happened_on=happened_on or timezone.localdate(),
+            recorded_at=timezone.now(),
+            reason=reason,
         )
+        act._finish(entry)
+        if outer is not None:
+            outer.inner += [*act.inner, entry.pk]

@@ -31,6 +31,20 @@ class QuestionsOpen(DomainError):
     advice = _("Chọn một câu trả lời cho cả tệp rồi ghi.")
 
 
+class RegisterChanged(DomainError):
+    code = "register_changed"
+    message = _(
+        "Dữ liệu trong hệ thống đã đổi từ lúc bạn xem tệp %(file)s: %(count)s dòng sẽ được ghi khác đi."
+    )
+    advice = _("Xem các dòng được nêu ở đầu trang rồi ghi lại.")
+
+
+class UnknownColumn(DomainError):
+    code = "unknown_column"
+    message = _("Loại danh sách này không có cột “%(column)s”.")
+    advice = _("Chọn một cột trong danh sách, hoặc “Không nhập”.")
+
+
 class FileTooLarge(DomainError):
     code = "file_too_large"
     message = _("Tệp %(file)s nặng %(size)s MB, quá %(limit)s MB.")

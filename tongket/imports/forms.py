@@ -6,6 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class UndoForm(forms.Form):
+    """Why what a file wrote is taken back."""
+
+    reason = forms.CharField(label=_("Lý do hoàn tác"), max_length=200)
+
+
 class UploadForm(forms.Form):
     """One workbook, with the day for which it holds."""
 

@@ -16,13 +16,17 @@ class BatchState(models.TextChoices):
     DRAFT = "draft", _("Đang xem trước")
     CONFIRMED = "confirmed", _("Đã ghi")
     DISCARDED = "discarded", _("Đã bỏ")
+    WRITING = "writing", _("Đang ghi")
+    UNDONE = "undone", _("Đã hoàn tác")
 
 
 class Batch(Record):
     """One uploaded workbook of a kind, for a unit and a year.
 
     ``accepted`` holds 'sheet!row' of warnings that the person has agreed to, ``answers`` what an empty cell
-    of a column means in this file.
+    of a column means in this file, ``mapping`` what the person said of headings (path → column, empty: left
+    out), ``convert`` the old encodings to convert. ``seen`` is what would have been done with each row when the
+    file was looked at last; ``entries`` are the journal's entries that wrote it.
     """
 
     route = models.CharField(max_length=40)
@@ -35,6 +39,10 @@ class Batch(Record):
     happened_on = models.DateField(_("Danh sách tính đến ngày"))
     accepted = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    convert = models.JSONField(default=list)
+    seen = models.BinaryField(default=bytes)
+    entries = models.JSONField(default=list)
     rows_written = models.PositiveIntegerField(null=True)
     uploaded_by = models.BigIntegerField()
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -53,3 +61,20 @@ class Batch(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("imports:preview", args=[self.pk])
+
+
+class KnownHeading(Record):
+    """What an office means by a heading of its lists of a kind; ``column`` is empty when it is left out."""
+
+    unit_id = models.BigIntegerField()
+    route = models.CharField(max_length=40)
+    heading = models.CharField(max_length=300)
+    column = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "route", "heading"], name="heading_once_per_office")
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

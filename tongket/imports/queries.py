@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor
 from tongket.common.errors import Missing
 from tongket.imports.errors import UnreadableFile
-from tongket.imports.models import Batch, BatchState
+from tongket.imports.models import Batch, BatchState, KnownHeading
 from tongket.imports.preview import Preview, PreviewRow, check
 from tongket.imports.reader import read_workbook
 from tongket.imports.routes import Route, find_route, routes
+from tongket.imports.seen import row_address as address
 from tongket.imports.workbook import WorkbookRefused
 
 
@@ -39,6 +40,12 @@ def get_batch(viewer: Actor, pk: int) -> Batch:
     return batch
 
 
+def headings_of(unit_id: int, route: str) -> dict[str, str]:
+    """What the office has said of headings of a kind of list (for the office's own files, no viewer)."""
+    rows = KnownHeading.objects.filter(unit_id=unit_id, route=route)
+    return dict(rows.order_by("pk").values_list("heading", "column"))
+
+
 def preview_of(batch: Batch) -> Preview:
     """The preview against what is known now: computed anew each time, so that it can't be out of date."""
     route = find_route(batch.route)
@@ -49,12 +56,7 @@ def preview_of(batch: Batch) -> Preview:
         reason = error.message_en if get_language() == "en" else error.message_vi
         raise UnreadableFile(file=batch.file_name, reason=reason) from error
     known = route.known(batch.unit_id, batch.year, batch.happened_on)
-    return check(route.kind, workbook, known=known)
-
-
-def address(row: PreviewRow) -> str:
-    """'sheet!row', by which a page names a row."""
-    return f"{row.sheet}!{row.row}"
+    return check(route.kind, workbook, known=known, mapping=batch.mapping, convert=batch.convert)
 
 
 def has_warning(row: PreviewRow) -> bool:

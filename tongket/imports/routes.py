@@ -32,7 +32,8 @@ class Route:
 
     ``may(actor, unit_id)`` answers who; ``known(unit_id, year, day)`` is the kind's own value of what exists;
     ``write(preview, target, actor)`` calls the room's action and returns the number of rows written;
-    ``lands_on(unit_id, year)`` is the page that shows the result.
+    ``lands_on(unit_id, year)`` is the page that shows the result. ``chunk``: so many rows may be written by
+    themselves, since rows don't depend on each other; 0: all rows together.
     """
 
     kind: ImportKind
@@ -41,6 +42,7 @@ class Route:
     known: Callable[[int, int, dt.date], Any]
     write: Callable[[Preview, Target, Actor], int]
     lands_on: Callable[[int, int], str]
+    chunk: int = 0
 
 
 _ROUTES: dict[str, Route] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -13,17 +15,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tongket.common.errors import DomainError, Missing
+from tongket.common.legacy_text import ENCODING_NAMES
 from tongket.imports import actions, queries
 from tongket.imports.error_workbook import write_error_workbook
-from tongket.imports.forms import UploadForm
+from tongket.imports.forms import UndoForm, UploadForm
+from tongket.imports.headings import LEFT_OUT, UNSAID, legacy_cells, open_headings
 from tongket.imports.jobs import CONFIRM, IN_BACKGROUND
-from tongket.imports.models import Batch
+from tongket.imports.models import Batch, BatchState
 from tongket.imports.preview import Preview, PreviewRow
 from tongket.imports.routes import Route, find_route
+from tongket.imports.seen import changed_since, fingerprint
 from tongket.imports.template_workbook import write_template
 from tongket.jobs.actions import start_job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: So many rows of a file are shown at a time.
+ROWS = 200
+#: "Ô H10 (Số thẻ Đảng): …" or "Cell H10 (Card number) …"
+_CELL = re.compile(r"^(?:Ô|Cell) [A-Z]+[0-9]+ \([^)]*\):? ")
 FILTERS = ("wrong", "warning", "new", "changed", "unchanged", "skipped")
 
 
@@ -84,6 +93,12 @@ def _first(row: PreviewRow) -> Any:
     return row.problems[0] if row.problems else None
 
 
+def _without_cell(text: str) -> str:
+    """A message without the cell it begins with, which the page shows in a column of its own."""
+    rest = _CELL.sub("", text, count=1)
+    return rest[:1].upper() + rest[1:]
+
+
 def _line(row: PreviewRow, batch: Batch, anchor: str) -> dict[str, Any]:
     """One row as the page shows it."""
     english = get_language() == "en"
@@ -99,7 +114,7 @@ def _line(row: PreviewRow, batch: Batch, anchor: str) -> dict[str, Any]:
                 "cell": f"{p.letter or ''}{row.row}",
                 "column": p.column or "",
                 "value": p.value,
-                "text": p.message_en if english else p.message_vi,
+                "text": _without_cell(p.message_en if english else p.message_vi),
             }
             for p in problems
         ],
@@ -138,12 +153,22 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
     counts = {key: sum(1 for line in lines if line["state"] == key) for key in FILTERS}
     chosen = request.GET.get("loc", "")
     shown = [line for line in lines if not chosen or line["state"] == chosen]
+    shown.sort(key=lambda line: FILTERS.index(line["state"]))
+    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     language = "en" if get_language() == "en" else "vi"
     context = {
         "batch": batch,
         "route": route,
         "plan": queries.plan_of(batch, found),
-        "groups": [(key, [line for line in shown if line["state"] == key]) for key in FILTERS],
+        "page": page,
+        "groups": [(key, [line for line in page if line["state"] == key], counts[key]) for key in FILTERS],
+        "headings": open_headings(found, batch.mapping),
+        "legacy": legacy_cells(found),
+        "converted": [ENCODING_NAMES[code] for code in batch.convert],
+        "changed_since": changed_since(batch.seen, found) if queries.is_open(batch) else [],
+        "seen": fingerprint(found),
+        "undo_form": UndoForm(),
+        "may_undo": batch.state == BatchState.CONFIRMED and bool(batch.entries),
         "counts": counts,
         "total": len(lines),
         "chosen": chosen,
@@ -174,13 +199,15 @@ def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
     answers = {k.removeprefix("answer-"): v for k, v in request.POST.items() if k.startswith("answer-") and v}
     shown = set(request.POST.getlist("shown"))
     kept = [a for a in batch.accepted if a not in shown]
+    if "accept_all" in request.POST:
+        kept += [queries.address(r) for r in queries.preview_of(batch).rows if queries.has_warning(r)]
     try:
         actions.accept_rows(
             batch,
             actor=request.actor,
             accepted=[*kept, *request.POST.getlist("accept")],
             answers=answers,
-            expected_version=int(request.POST.get("version") or 0),
+            expected_version=_version(request),
         )
         if "confirm" not in request.POST:
             messages.success(request, _("Đã giữ các dòng được đánh dấu."))
@@ -190,17 +217,63 @@ def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
             job = start_job(
                 CONFIRM,
                 actor=request.actor,
-                payload={"batch": batch.pk},
+                payload={"batch": batch.pk, "seen": request.POST.get("seen", "")},
                 text=_("Ghi %(count)s dòng từ tệp %(file)s") % {"count": rows, "file": batch},
                 unit_id=batch.unit_id,
-                total=3,
+                total=rows,
             )
             return redirect(job)
-        written = actions.confirm_batch(batch, actor=request.actor)
+        written = actions.confirm_batch(batch, actor=request.actor, seen=request.POST.get("seen", ""))
     except DomainError as error:
         return _preview_page(request, queries.get_batch(request.actor, pk), route, error.text())
     messages.success(request, _("Đã ghi %(count)s dòng từ tệp %(file)s.") % {"count": written, "file": batch})
     return redirect(route.lands_on(batch.unit_id, batch.year))
+
+
+def _version(request: HttpRequest) -> int:
+    shown = request.POST.get("version", "")
+    return int(shown) if shown.isdecimal() else 0
+
+
+@require_POST
+def set_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """What headings mean, and whether old encodings are converted; the preview is made anew."""
+    batch = queries.get_batch(request.actor, pk)
+    paths, columns = request.POST.getlist("heading"), request.POST.getlist("column")
+    # A heading about which nothing was said is not sent back with a meaning: '?' stands for 'not said'.
+    said = {path: column for path, column in zip(paths, columns, strict=False) if column != UNSAID}
+    said = {path: "" if column == LEFT_OUT else column for path, column in said.items()}
+    mapping = {path: column for path, column in batch.mapping.items() if path not in paths} | said
+    try:
+        actions.set_reading(
+            batch,
+            actor=request.actor,
+            mapping=mapping,
+            convert=request.POST.getlist("convert"),
+            expected_version=_version(request),
+        )
+    except DomainError as error:
+        return _preview_page(request, queries.get_batch(request.actor, pk), _route_of(batch), error.text())
+    messages.success(request, _("Đã đọc lại tệp theo lựa chọn; lựa chọn cột được nhớ cho tệp sau."))
+    return redirect(batch)
+
+
+@require_POST
+def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what the file wrote."""
+    batch = queries.get_batch(request.actor, pk)
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        error = _("Ghi lý do hoàn tác.")
+        return _preview_page(request, batch, _route_of(batch), error)
+    try:
+        undone = actions.undo_batch(batch, actor=request.actor, reason=form.cleaned_data["reason"])
+    except DomainError as error:
+        return _preview_page(request, queries.get_batch(request.actor, pk), _route_of(batch), error.text())
+    messages.success(
+        request, _("Đã hoàn tác: %(count)s bản ghi trở lại như trước khi nhập.") % {"count": undone}
+    )
+    return redirect(batch)
 
 
 @require_POST

@@ -28,7 +28,7 @@ def sessions(request: HttpRequest, year: int) -> HttpResponse:
         "learning/sessions.html",
         {
             "year": year,
-            "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
+            "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
             "totals": totals,
             "may_record": units_where(request.actor, "learning.record_sessions").exists(),
         },

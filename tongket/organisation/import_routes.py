@@ -22,6 +22,9 @@ from tongket.organisation.models import Unit
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.known import known_of
 
+#: So many people are written at a time: others can write in between.
+CHUNK = 400
+
 
 def unit_of(unit_id: int) -> Unit:
     """The unit of a target; raises ``Missing``."""
@@ -90,6 +93,7 @@ def register_routes() -> None:
             known=_known,
             write=_write_members,
             lands_on=lambda _unit, _year: reverse("organisation:people"),
+            chunk=CHUNK,
         )
     )
     register_route(
@@ -100,5 +104,6 @@ def register_routes() -> None:
             known=_known,
             write=_write_people,
             lands_on=lambda _unit, _year: reverse("organisation:others"),
+            chunk=CHUNK,
         )
     )

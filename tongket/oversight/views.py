@@ -44,7 +44,7 @@ def oversight(request: HttpRequest, year: int) -> HttpResponse:
         {
             "year": year,
             "disciplines": shown.disciplines,
-            "page": Paginator(shown.findings, ROWS).get_page(request.GET.get("trang")),
+            "page": Paginator(shown.findings, ROWS).get_page(request.GET.get("page")),
             "filters": filters,
             "may_record": units_where(request.actor, "oversight.record_findings").exists(),
         },

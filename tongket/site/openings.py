@@ -56,6 +56,8 @@ OPENINGS: dict[str, Opening] = {
         "imports:preview",
         "imports:confirm_batch",
         "imports:discard_batch",
+        "imports:set_reading",
+        "imports:undo_batch",
         "imports:error_workbook",
         "imports:upload_batch",
         "imports:template",

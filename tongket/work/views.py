@@ -32,7 +32,7 @@ def tasks(request: HttpRequest, year: int) -> HttpResponse:
     """A year's tasks with filters by count: all, done, late, exceeded; of members or of units."""
     wanted = _wanted(request)
     rows, counts = queries.task_list(request.actor, request.scope.unit, year, wanted)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     shown = [(task, queries.shown_state(task)) for task in page]
     return render(
         request,

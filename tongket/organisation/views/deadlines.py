@@ -35,7 +35,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     everything = due_list(request.actor, request.scope.unit, day)
     kind = kind if kind in DeadlineKind.values else ""
     shown = [d for d in everything if kind in ("", d.kind)]
-    page = Paginator(shown, ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "organisation/deadlines.html",
@@ -78,7 +78,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     if wanted in {paper.key for paper in required_papers()}:
         shown = [r for r in rows if wanted in {p.key for p in r.missing}]
     lacking = sum(bool(r.missing_texts) for r in rows)
-    page = Paginator(shown, ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "organisation/papers.html",

@@ -62,7 +62,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "cells": cells,
             "standings": standings,
             "total": sum(c.count for c in cells),
-            "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
+            "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         },
     )
 
@@ -71,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def others(request: HttpRequest) -> HttpResponse:
     """People of the register who are no members: guests, civil servants outside the Party, officers above."""
     rows = other_people(request.actor, today())
-    page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "organisation/others.html", {"page": page})
 
 

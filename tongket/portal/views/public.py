@@ -22,7 +22,7 @@ def _not_indexed(response: HttpResponse) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Published articles, newest first."""
-    page = Paginator(queries.public_articles(), ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(queries.public_articles(), ROWS).get_page(request.GET.get("page"))
     return _not_indexed(render(request, "portal/home.html", {"page": page}))
 
 
@@ -40,7 +40,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def papers(request: HttpRequest) -> HttpResponse:
     """Decisions and texts that are open to the public."""
-    page = Paginator(queries.public_papers(), ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(queries.public_papers(), ROWS).get_page(request.GET.get("page"))
     return _not_indexed(render(request, "portal/papers.html", {"page": page}))
 
 

@@ -127,8 +127,7 @@ def export_links(context: template.Context, url_name: str, action: str, *argumen
     if roles_for(action).isdisjoint(map(Role, request.scope.roles)):
         return ""
     kept = request.GET.copy()
-    for page_number in ("trang", "page"):
-        kept.pop(page_number, None)
+    kept.pop("page", None)
     query = f"?{kept.urlencode()}" if kept else ""
     urls = {form: reverse(url_name, args=[*arguments, form]) + query for form in ("xlsx", "csv")}
     return render_to_string("components/export_links.html", {"urls": urls})

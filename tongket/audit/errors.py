@@ -1,0 +1,17 @@
+"""Refusals of undoing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tongket.common.errors import DomainError
+
+
+class UsedSince(DomainError):
+    code = "used_since"
+    message = _("Không hoàn tác được vì %(count)s bản ghi đã được sửa hoặc dùng ở việc khác: %(things)s.")
+    advice = _("Bỏ việc đã dùng các bản ghi này trước, hoặc sửa từng bản ghi.")
+
+
+class CannotUndo(DomainError):
+    code = "cannot_undo"
+    message = _("Không hoàn tác được: việc này đã xóa hoặc thay danh sách liên kết của %(things)s.")
+    advice = _("Sửa từng bản ghi theo nhật ký hệ thống.")
