@@ -64,7 +64,8 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, query: str) -> Non
 _CELLS = """
 CREATE TEMP TABLE cell AS
 SELECT n, id AS grassroots, c,
-       CASE WHEN cells = 1 THEN id ELSE 'C' || lpad(CAST(n AS VARCHAR), 6, '0') || lpad(CAST(c AS VARCHAR), 3, '0') END AS id,
+       CASE WHEN cells = 1 THEN id
+            ELSE 'C' || lpad(CAST(n AS VARCHAR), 6, '0') || lpad(CAST(c AS VARCHAR), 3, '0') END AS id,
        cells,
        size // cells + CASE WHEN c < size % cells THEN 1 ELSE 0 END AS size
 FROM organisation, range(cells) t(c)
@@ -82,58 +83,55 @@ def _pick(chance: str, *limits: tuple[int, str], last: str) -> str:
 
 
 def _units(seed: int) -> str:
-    def marks(mostly: str) -> str:
-        columns = []
-        for number, name in enumerate(_UNIT_MARKS):
-            top = "excellent" if name in ("programme", "targets") else mostly
-            chance = _chance(seed, 100 + number, "id")
-            columns.append(
-                _pick(chance, (9300, top), (9800, "good"), (9970, "fair"), last="poor") + f" AS marks_{name}"
-            )
-        return ", ".join(columns)
+    def chance(salt: int) -> str:
+        return _chance(seed, salt, "id")
 
-    def common(level: str) -> str:
-        return (
-            f"{marks('good')}, "
-            + _pick(
-                _chance(seed, 120, "id"),
-                (5000, "not_applicable"),
-                (8000, "excellent"),
-                (9800, "good"),
-                last="fair",
-            )
-            + f" AS sibling_bodies_lowest, {level} AS level_self, "
-            + _pick(_chance(seed, 122, "id"), (2500, "excellent"), last="good")
-            + " AS level_superior, "
-            + f"CAST(4 + {_chance(seed, 123, 'id')} % 6 AS INTEGER) AS second_ballot_yes, 9 AS second_ballot_roll"
-        )
-
-    level = _pick(
-        _chance(seed, 121, "id"), (3500, "excellent"), (9500, "good"), (9950, "fair"), last="failed"
-    )
-    founded = f"CASE WHEN {_chance(seed, 124, 'id')} < 30 THEN DATE '2021-09-02' ELSE DATE '2005-03-04' END AS established_on"
+    marks = []
+    for number, name in enumerate(_UNIT_MARKS):
+        top = "excellent" if name in ("programme", "targets") else "good"
+        mark = _pick(chance(100 + number), (9300, top), (9800, "good"), (9970, "fair"), last="poor")
+        marks.append(f"{mark} AS marks_{name}")
+    bodies = _pick(chance(120), (5000, "not_applicable"), (8000, "excellent"), (9800, "good"), last="fair")
+    level = _pick(chance(121), (3500, "excellent"), (9500, "good"), (9950, "fair"), last="failed")
+    chosen = _pick(chance(122), (2500, "excellent"), last="good")
+    common = f"""
+           {", ".join(marks)}, {bodies} AS sibling_bodies_lowest, {level} AS level_self, {chosen} AS level_superior,
+           CAST(4 + {chance(123)} % 6 AS INTEGER) AS second_ballot_yes, 9 AS second_ballot_roll"""
+    young = f"{chance(124)} < 30"
+    # the first cell of an organisation is old, so that no organisation is without a rated cell
+    founded = "CASE WHEN {} THEN DATE '2021-09-02' ELSE DATE '2005-03-04' END AS established_on"
     superior = "'S' || lpad(CAST(n // 80 AS VARCHAR), 4, '0')"
     return f"""
     SELECT id, CASE WHEN cells = 1 THEN 'grassroots_cell' ELSE 'grassroots_organisation' END AS kind,
-           {superior} AS parent, id AS grassroots, {founded}, {common(level)}
+           {superior} AS parent, id AS grassroots, {founded.format(young)}, {common}
     FROM organisation
     UNION ALL
-    SELECT id, 'cell' AS kind, grassroots AS parent, grassroots, {founded}, {common(level)} FROM cell WHERE cells > 1
+    SELECT id, 'cell' AS kind, grassroots AS parent, grassroots, {founded.format(f"c > 0 AND {young}")}, {common}
+    FROM cell WHERE cells > 1
     """
 
 
 def _members(seed: int) -> str:
-    keys = ("n", "c", "m")
-
     def chance(salt: int) -> str:
-        return _chance(seed, salt, *keys)
+        return _chance(seed, salt, "n", "c", "m")
 
     marks = []
     for number, name in enumerate(_MEMBER_MARKS):
         top = (9000, "excellent") if name == "results" else (4000, "excellent")
-        marks.append(
-            _pick(chance(number), top, (9800, "good"), (9980, "fair"), last="poor") + f" AS marks_{name}"
-        )
+        mark = _pick(chance(number), top, (9800, "good"), (9980, "fair"), last="poor")
+        marks.append(f"{mark} AS marks_{name}")
+    civil = _pick(
+        chance(20),
+        (6000, "not_applicable"),
+        (7800, "excellent"),
+        (9700, "good"),
+        (9980, "fair"),
+        last="failed",
+    )
+    level = _pick(chance(27), (3000, "excellent"), (9300, "good"), (9950, "fair"), last="failed")
+    total = f"(4 + {chance(23)} % 9)"
+    done = f"{total} * (CASE WHEN {chance(24)} < 300 THEN {chance(25)} % 100 ELSE 100 END) // 100"
+    sick = f"CASE WHEN {chance(21)} < 100 THEN 60 + {chance(22)} % 60 ELSE {chance(22)} % 15 END"
     # the first of a cell is its secretary, an old member who is rated: no cell is without one
     return f"""
     SELECT 'm' || lpad(CAST(row_number() OVER () AS VARCHAR), 8, '0') AS id, id AS cell, grassroots,
@@ -142,15 +140,12 @@ def _members(seed: int) -> str:
            DATE '2021-12-10' + CAST({_chance(seed, 13, "n", "c")} % 10 AS INTEGER) AS rated_on,
            CASE WHEN m > 0 AND {chance(14)} < 500 THEN 'yes' ELSE 'no' END AS exempt,
            CASE WHEN m > 0 AND {chance(15)} < 3 THEN 'yes' ELSE 'no' END AS suspended,
-           {", ".join(marks)},
-           {_pick(chance(20), (6000, "not_applicable"), (7800, "excellent"), (9700, "good"), (9980, "fair"), last="failed")} AS civil_rating,
-           CAST(CASE WHEN {chance(21)} < 100 THEN 60 + {chance(22)} % 60 ELSE {chance(22)} % 15 END AS INTEGER) AS sick_days,
-           CAST(4 + {chance(23)} % 9 AS INTEGER) AS tasks_total,
-           CAST((4 + {chance(23)} % 9) * (CASE WHEN {chance(24)} < 300 THEN {chance(25)} % 100 ELSE 100 END) // 100 AS INTEGER) AS tasks_done,
+           {", ".join(marks)}, {civil} AS civil_rating,
+           CAST({sick} AS INTEGER) AS sick_days,
+           CAST({total} AS INTEGER) AS tasks_total, CAST({done} AS INTEGER) AS tasks_done,
            CASE WHEN {chance(26)} < 40 THEN 'yes' ELSE 'no' END AS disciplined_in_year,
-           {_pick(chance(27), (3000, "excellent"), (9300, "good"), (9950, "fair"), last="failed")} AS level_cell,
+           {level} AS level_cell,
            CAST(3 + {chance(28)} % 7 AS INTEGER) AS second_ballot_yes, 9 AS second_ballot_roll,
            CASE WHEN m > 0 THEN 'none' WHEN c = 0 AND cells > 1 THEN id || ';' || grassroots ELSE id END AS head_of
-    FROM cell, range(cell.size) t(m)
-    ORDER BY n, c, m
+    FROM (SELECT *, unnest(range(size)) AS m FROM cell ORDER BY n, c, m)
     """

@@ -1,0 +1,24 @@
+"""`python -m bench NAME`: benchmarks of this code base, written to docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bench.generate import NATIONAL
+from bench.national import national
+
+
+def main(arguments: list[str]) -> int:
+    """Run one benchmark; 1 if its engines disagree."""
+    parser = argparse.ArgumentParser(prog="./run bench")
+    names = parser.add_subparsers(dest="name", required=True)
+    close = names.add_parser("national", help="the year of a whole country closed by the rules of 2021")
+    close.add_argument("--size", type=int, default=NATIONAL, help="members, in whole organisations")
+    close.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args(arguments)
+    return national(options.size, options.rounds)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
