@@ -92,10 +92,15 @@ def teller_minutes_data(row: PollRow, superior: Unit | None = None) -> dict[str,
         ],
         "results": _conclusions(outcome) if outcome else [],
         "notes": _notes(count),
-        "signatures": [
-            {"post": teller["post"], "name": teller["name"]} for teller in count.tellers if teller["post"]
-        ],
+        "signatures": _signatures(count, poll.unit),
     }
+
+
+def _signatures(count: PaperCount, unit: Unit) -> list[dict[str, str]]:
+    """Those who sign; where no teller is noted, places to sign by hand."""
+    if signers := [{"post": t["post"], "name": t["name"]} for t in count.tellers if t["post"]]:
+        return signers
+    return [{"post": tellers_body(unit)}, {"post": "Chủ trì hội nghị"}]
 
 
 def teller_minutes_pdf(row: PollRow, superior: Unit | None = None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -15,11 +16,12 @@ from tongket.organisation.queries import members_of
 from tongket.organisation.states import MemberStatus, UnitKind
 
 _CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
+_CELL_WORD = re.compile(r"\bchi bộ\b")
 _NOT_CALLED = frozenset({MemberStatus.EXEMPT, MemberStatus.SUSPENDED})
 
 
 def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
-    """'Đảng ủy viên; Bí thư chi bộ, Chi bộ 1' for each who holds a post that day, Party posts first.
+    """'Đảng ủy viên, Bí thư Chi bộ 1' for each who holds a post that day, Party posts first.
 
     A post at a cell or an office names it; one at the organisation or the agency itself does not (one query).
     """
@@ -30,9 +32,15 @@ def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
         .order_by("person_id", "-on_committee", "-system", "pk")
     )
     for post in rows:
-        named = post.unit.kind in _CELLS
-        found[post.person_id].append(f"{post.title}, {post.unit.name}" if named else post.title)
-    return {pk: "; ".join(dict.fromkeys(titles)) for pk, titles in found.items()}
+        found[post.person_id].append(_titled(post))
+    return {pk: ", ".join(dict.fromkeys(titles)) for pk, titles in found.items()}
+
+
+def _titled(post: Post) -> str:
+    if post.unit.kind not in _CELLS:
+        return post.title
+    named = _CELL_WORD.sub(post.unit.name, post.title)
+    return named if named != post.title else f"{post.title}, {post.unit.name}"
 
 
 def people_called(conference: Conference, present: bool | None = None) -> QuerySet[Person]:
