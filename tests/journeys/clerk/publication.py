@@ -34,8 +34,8 @@ def code_of_first(hand: Recorder) -> tuple[str, str, str]:
     hand.menu("Khen thưởng", "Sổ khen thưởng")
     number = hand.page.locator("tbody tr td.num a").first.inner_text()
     hand.follow(number)
-    facts = hand.page.locator("dl.tk-facts dd")
-    return number, facts.last.inner_text(), facts.first.inner_text()
+    facts = hand.page.locator("main dl")
+    return number, facts.locator("code").first.inner_text(), facts.locator("dd").first.inner_text()
 
 
 def allow_names(hand: Recorder) -> None:
