@@ -45,6 +45,10 @@ class Acting(Protocol):
 
 def _plain(value: Any) -> Any:
     """A value as JSON holds it: models by id, dates ISO, decimals exact text."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, bytes | memoryview):

@@ -36,7 +36,11 @@ def record_members(
     """
     with acting("organisation.record_members", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may(actor, "organisation.change_people", unit))
-        people = ensure_people(act, [(r.name, r.birth) for r in rows])
+        own = {
+            (matching_key(r.name), r.birth): {"gender": r.gender or "", "ethnicity": clean(r.ethnicity or "")}
+            for r in rows
+        }
+        people = ensure_people(act, [(r.name, r.birth) for r in rows], own)
         pairs = [(people[matching_key(r.name), r.birth], r) for r in rows]
         for person, row in pairs:
             act.update(

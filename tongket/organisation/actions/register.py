@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -87,14 +87,25 @@ def _link(act: Act, top: Unit, rows: Sequence[UnitRow], by_code: dict[str, Unit]
     act.create_many(UnitCoverage, covered)
 
 
+PersonKey = tuple[str, dt.date | None]
+
+
 def ensure_people(
-    act: Act, pairs: Sequence[tuple[str, dt.date | None]]
-) -> dict[tuple[str, dt.date | None], Person]:
-    """People by (matching key, birth date), made where the register has none; part of an act."""
+    act: Act,
+    pairs: Sequence[tuple[str, dt.date | None]],
+    own: Mapping[PersonKey, Mapping[str, str]] | None = None,
+) -> dict[PersonKey, Person]:
+    """People by (matching key, birth date), made where the register has none; part of an act.
+
+    ``own`` are the further values of new ones by the same key.
+    """
     known = {(matching_key(name), birth): person for (name, birth), person in people_by_key(pairs).items()}
     wanted = {(matching_key(name), birth): name for name, birth in pairs}
     lacking = [(key, name) for key, name in wanted.items() if key not in known]
-    made = act.create_many(Person, [name_fields(name) | {"birth": key[1]} for key, name in lacking])
+    own = own or {}
+    made = act.create_many(
+        Person, [name_fields(name) | {"birth": key[1]} | dict(own.get(key, {})) for key, name in lacking]
+    )
     for (key, _name), person in zip(lacking, made, strict=True):
         known[key] = person
     return known
