@@ -48,6 +48,15 @@ def load_files(
     connection: duckdb.DuckDBPyConnection, pack: Pack, folder: Path, columns: Mapping[str, Sequence[str]]
 ) -> None:
     """Make the tables of facts that a program reads, as views over the files. Doubtful if anything is unusual."""
+    try:
+        _load(connection, pack, folder, columns)
+    except duckdb.Error as error:
+        raise Doubtful(folder.name) from error
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, pack: Pack, folder: Path, columns: Mapping[str, Sequence[str]]
+) -> None:
     sources = _sources(pack, folder)
     used = {kind.table: 0 for kind in pack.kinds.values()}
     for kind in pack.kinds.values():
@@ -122,10 +131,7 @@ def _header(path: Path) -> str:
 
 def _present(connection: duckdb.DuckDBPyConnection, source: str) -> dict[str, str]:
     """The columns of a file with their types."""
-    try:
-        return {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-    except duckdb.Error as error:
-        raise Doubtful(source) from error
+    return {row[0]: row[1] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
 
 
 def _cells(pack: Pack, table: str, present: Mapping[str, str]) -> dict[str, _Cell]:
@@ -240,16 +246,13 @@ def _check(
             sure.append(f"coalesce({cells[name].value} IS NOT NULL, false)")
         if fact.not_above in present:
             sure.append(f"coalesce({cells[name].value} <= {cells[fact.not_above].value}, true)")
-    try:
-        if sure and _count(connection, f"SELECT count(*) FROM {source} WHERE NOT ({' AND '.join(sure)})"):
-            raise Doubtful(table)
-        if "id" in present and not _distinct(connection, source):
-            raise Doubtful(table)
-        for name in present:
-            if columns[name].refers_to == "units" and with_units:
-                _check_references(connection, columns[name], cells, name, source)
-    except duckdb.Error as error:
-        raise Doubtful(table) from error
+    if sure and _count(connection, f"SELECT count(*) FROM {source} WHERE NOT ({' AND '.join(sure)})"):
+        raise Doubtful(table)
+    if "id" in present and not _distinct(connection, source):
+        raise Doubtful(table)
+    for name in present:
+        if columns[name].refers_to == "units" and with_units:
+            _check_references(connection, columns[name], cells, name, source)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -50,13 +50,17 @@ def join_children(
         found.update(level_rank(call.arguments[0], builder.pack.level_ids) for call in asked)
     prefixes: dict[Children, str] = {}
     for children, wanted in ranks.items():
-        prefix = f"c{len(prefixes)}"
+        key = (children, tuple(sorted(wanted)))
+        if key not in builder.counted:
+            # two kinds that ask the same about the same children share the answer
+            prefix = f"c{len(builder.counted)}"
+            counts = _counts(builder, children, key[1], prefix, versions)
+            builder.counted[key] = (prefix, builder.store(f"below_{prefix}", counts))
+        prefix, stored = builder.counted[key]
         prefixes[children] = prefix
-        counts = _counts(builder, children, sorted(wanted), prefix, versions)
-        stored = builder.store(f"below_{kind.id}_{len(builder.statements)}", counts)
         joined = state.left_join(stored, state[fact_column("id")] == stored[f"{prefix}_key"])
-        wanted_columns = [stored[name] for name in counts.columns if name != f"{prefix}_key"]
-        state = joined.select(*(state[name] for name in state.columns), *wanted_columns)
+        columns = [stored[name] for name in stored.columns if name not in (f"{prefix}_key", "rowid")]
+        state = joined.select(*(state[name] for name in state.columns), *columns)
     return state, prefixes
 
 

@@ -20,7 +20,7 @@ from tongket.rules.columnar.masks import Bits, literal, union
 from tongket.rules.columnar.program import Unsupported
 from tongket.rules.columnar.terms import Names, Term, compile_node
 from tongket.rules.expressions import Node
-from tongket.rules.model import Clause, Kind, Pack
+from tongket.rules.model import Children, Clause, Kind, Pack
 from tongket.rules.outcomes import EXEMPT, NOT_RATED, OUT, RATED, UNDETERMINED
 
 SCOPES = (RATED, NOT_RATED, EXEMPT, OUT, UNDETERMINED)
@@ -43,6 +43,7 @@ class Builder:
     clause_ids: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statements: list[tuple[str, str]] = field(default_factory=list)
+    counted: dict[tuple[Children, tuple[int, ...]], tuple[str, Any]] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
