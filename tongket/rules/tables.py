@@ -116,8 +116,8 @@ def _json(path: Path, text: str) -> tuple[list[Mapping[str, object]], list[FactF
 
 
 def _parquet(path: Path) -> list[Mapping[str, object]]:
-    import pyarrow.lib  # type: ignore[import-untyped]
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow.lib
+    import pyarrow.parquet
 
     try:
         rows: list[Mapping[str, object]] = pyarrow.parquet.read_table(path).to_pylist()

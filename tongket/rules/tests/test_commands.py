@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-import pyarrow.parquet  # type: ignore[import-untyped]
+import pyarrow.parquet
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
