@@ -22,6 +22,7 @@ from tongket.meetings.tests.factories import (
     present_but,
     time,
 )
+from tongket.organisation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -254,7 +255,18 @@ def test_conference_is_shown_to_its_organisation_and_above(
 ) -> None:
     year, conference = make_conference()
     client.force_login(year.office.accounts[role])
-    assert client.get(url(name, conference.pk)).status_code == status
+    # Who was there is a list of members' names: not for editors, and members read the own line only.
+    hidden = name == "attendance" and role in ("member", "editor")
+    assert client.get(url(name, conference.pk)).status_code == (404 if hidden else status)
+
+
+def test_member_reads_only_the_own_line_of_the_attendance(client: Client) -> None:
+    year, conference = make_conference()
+    myself, colleague, *_others = year.people
+    Person.objects.filter(pk=myself.pk).update(account=year.office.accounts["member"])
+    client.force_login(year.office.accounts["member"])
+    page = text_of(client.get(url("attendance", conference.pk)))
+    assert (myself.name in page, colleague.name in page) == (True, False)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -272,5 +284,5 @@ def test_buttons_and_acts_of_the_office_are_closed_to_others(client: Client, rol
     client.force_login(year.office.accounts[role])
     assert "Bế mạc hội nghị" not in text_of(client.get(conference.get_absolute_url()))
     assert client.get(url("record_attendance", conference.pk)).status_code == 404
-    assert client.post(url("arrange_presentation", conference.pk)).status_code == 403
-    assert client.post(url("print_paper", conference.pk, "minutes")).status_code == 403
+    assert client.post(url("arrange_presentation", conference.pk)).status_code == 404
+    assert client.post(url("print_paper", conference.pk, "minutes")).status_code == 404

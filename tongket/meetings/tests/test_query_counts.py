@@ -26,7 +26,7 @@ QUESTIONS = {
     "speeches": 5,
     "presentation": 9,
     "minutes": 2,
-    "conclusions": 6,
+    "conclusions": 7,
 }
 
 
