@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import get_language
@@ -29,6 +30,8 @@ from tongket.imports.routes import Route, Target, find_route
 from tongket.imports.seen import changed_since, fingerprint, pack, states_of
 
 LIMIT_MB = 20
+#: Between two parts of a long confirmation, so that others get their turn to write.
+PAUSE_SECONDS = 0.11
 #: Called with (done, total) rows between the parts of a long confirmation.
 Progress = Callable[[int, int], None]
 
@@ -178,6 +181,9 @@ def _write(
             if number:
                 take_back(batch, actor=actor)
             raise
+        if number != last:
+            # SQLite doesn't queue writers: one that waits looks again every tenth of a second at most.
+            time.sleep(PAUSE_SECONDS)
         progress(sum(len(part) for part in parts[: number + 1]), sum(map(len, parts)))
     return written
 
