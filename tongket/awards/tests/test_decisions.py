@@ -268,6 +268,25 @@ def test_names_may_be_published_only_with_a_written_ground(year: Year) -> None:
     assert list(queries.public_decisions()) == [decision]
 
 
+def test_one_ground_for_all_decisions_leaves_those_that_have_one(year: Year) -> None:
+    own = decide(year)
+    ground = {"ground": "public_decision", "happened_on": ENTERED_ON}
+    actions.record_publication_ground(own, actor=year.clerk, note="Công văn 12-CV/ĐU", **ground)
+    assert (
+        actions.record_publication_grounds(year.round, actor=year.clerk, note="Tại hội nghị", **ground) == []
+    )
+    own.refresh_from_db()
+    assert own.publication_note == "Công văn 12-CV/ĐU"
+
+
+def test_one_ground_is_recorded_for_every_decision_without_one(year: Year) -> None:
+    decision = decide(year)
+    done = actions.record_publication_grounds(
+        year.round, actor=year.clerk, ground="public_decision", note="Tại hội nghị", happened_on=ENTERED_ON
+    )
+    assert [(d.pk, d.publication_note) for d in done] == [(decision.pk, "Tại hội nghị")]
+
+
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.COMMITTEE_MEMBER, Role.CELL_SECRETARY, Role.EDITOR])
 def test_those_without_the_right_record_no_decision(year: Year, role: Role) -> None:
     document = signed_decision(year)

@@ -20,6 +20,8 @@ from tongket.sheets.readers.shared import doubles
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s*(?:[:hgHG]\s*([0-5]\d)?)(?::00)?")
 CONCLUSION_KEY = re.compile(r"[-a-zA-Z0-9_]+")
 
+MINUTES_A_DAY = 24 * 60
+
 NOT_A_TIME = ProblemKind(
     "not_a_time",
     "error",
@@ -54,6 +56,10 @@ def clock() -> Parser:
             return raw.time().replace(second=0, microsecond=0), ()
         if isinstance(raw, time):
             return raw.replace(second=0, microsecond=0), ()
+        if isinstance(raw, float) and 0 <= raw < 1:
+            # A time whose cell lost its format: Excel keeps it as a part of the day.
+            minutes = round(raw * MINUTES_A_DAY) % MINUTES_A_DAY
+            return time(minutes // 60, minutes % 60), ()
         match = CLOCK.fullmatch((as_text(raw) or "").strip().lower().replace("giờ", "h"))
         if match is None:
             return found(NOT_A_TIME)
