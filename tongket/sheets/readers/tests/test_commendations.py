@@ -12,7 +12,7 @@ from tongket.imports.preview import Preview, check
 from tongket.imports.reader import read_workbook
 from tongket.imports.template_workbook import write_template
 from tongket.imports.tests.builders import workbook_of
-from tongket.organisation.imports import Known, MemberRow, person_key
+from tongket.organisation.imports import MEMBERS, Known, person_key
 from tongket.sheets.readers import CONFERENCE, HISTORY
 from tongket.sheets.readers.commendations import (
     DecisionSheetRow,
@@ -71,7 +71,13 @@ def test_nominations_name_people_by_birth_date_and_bodies_without() -> None:
 
 
 def test_nominations_report_words_of_no_kind_people_unknown_and_names_twice() -> None:
-    known = Known(people={person_key(AN.name, AN.birth): MemberRow(row=1, name=AN.name, birth=AN.birth)})
+    sheet = check(
+        MEMBERS,
+        workbook_of({"DS": [["Họ và tên", "Ngày sinh", "Chi bộ"], [AN.name, "04/05/1980", "Chi bộ 1"]]}),
+        today=TODAY,
+    )
+    known = Known(people={person_key(r.name, r.birth): r for r in sheet.records("members")})
+    assert list(known.people) == [person_key(AN.name, AN.birth)]
     rows = [
         NOMINATION_HEADING,
         ["Huân chương", "Lê An", "04/05/1980"],
