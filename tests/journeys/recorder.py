@@ -19,6 +19,7 @@ POINT_AND_CLICK = 1.2
 DECIDE = 1.35
 #: Looking over a page that has just opened; not part of the model.
 READ_A_PAGE = 8.0
+BEGIN, END = "<!-- clerk: begin -->", "<!-- clerk: end -->"
 #: Going to another window, marking and copying what lies there, coming back, pasting.
 PASTE_CLICKS, PASTE_KEYS = 3, 4
 #: The file chooser: button, file, "open".
@@ -176,18 +177,28 @@ class Recorder:
         self.now.decisions += 1
 
 
+def whole(chapters: list[Chapter]) -> Chapter:
+    """All chapters as one."""
+    names = ("clicks", "keys", "decisions", "pages", "machine_seconds")
+    return Chapter("Whole year", **{name: sum(getattr(c, name) for c in chapters) for name in names})
+
+
 def told(chapters: list[Chapter]) -> str:
-    """The table of a year's acts."""
-    whole = Chapter("Cả năm")
-    for chapter in chapters:
-        whole.clicks += chapter.clicks
-        whole.keys += chapter.keys
-        whole.decisions += chapter.decisions
-        whole.pages += chapter.pages
-        whole.machine_seconds += chapter.machine_seconds
-    lines = [f"{'chapter':<44} {'pages':>5} {'clicks':>6} {'keys':>6} {'machine s':>9} {'minutes':>7}"]
+    """The table of a year's acts, as it stands in docs/benchmarks.md."""
+    lines = [
+        "| Part of the year | Pages | Clicks | Keys | Machine | Minutes of the clerk |",
+        "|---|---|---|---|---|---|",
+    ]
     lines += [
-        f"{c.title:<44} {c.pages:>5} {c.clicks:>6} {c.keys:>6} {c.machine_seconds:>9.1f} {c.minutes:>7.1f}"
-        for c in [*chapters, whole]
+        f"| {c.title} | {c.pages} | {c.clicks} | {c.keys:,} | {c.machine_seconds:.0f} s | {c.minutes:.0f} |"
+        for c in [*chapters, whole(chapters)]
     ]
     return "\n".join(lines)
+
+
+def write_down(table: str, document: Path) -> None:
+    """Replace the table of one clerk's year in the document of benchmarks."""
+    text = document.read_text(encoding="utf-8")
+    before, _begin, rest = text.partition(BEGIN)
+    _old, _end, after = rest.partition(END)
+    document.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
