@@ -49,7 +49,9 @@ def last_visit(request: HttpRequest) -> dt.datetime | None:
 
 
 def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[Change]:
-    """Others' acts at the unit and below it since a moment, newest first; those of one kind are one line.
+    """Others' acts at the unit and below it since a moment, newest first.
+
+    Acts of one kind at one unit that one person did within a minute, as from a sheet, are one line.
 
     Only for those who read the office's records there; a member hears of own things through own pages.
     """
@@ -63,17 +65,16 @@ def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[
     )
     if since is not None:
         entries = entries.filter(recorded_at__gt=since)
-    told: list[list[Entry]] = []
+    told: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries.defer("effects")[:400]:
         if not is_told(entry.action):
             continue
-        if told and told[-1][0].action == entry.action and told[-1][0].unit_id == entry.unit_id:
-            told[-1].append(entry)
-        elif len(told) == MOST_SHOWN:
+        minute = entry.recorded_at.replace(second=0, microsecond=0)
+        kind = (entry.action, entry.unit_id, entry.actor_account_id, minute)
+        if kind not in told and len(told) == MOST_SHOWN:
             break
-        else:
-            told.append([entry])
-    people = actor_names(group[0] for group in told)
+        told.setdefault(kind, []).append(entry)
+    people = actor_names(group[0] for group in told.values())
     return [
         Change(
             text=act_text(group[0].action),
@@ -83,7 +84,7 @@ def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[
             happened_on=group[0].happened_on,
             times=len(group),
         )
-        for group in told
+        for group in told.values()
     ]
 
 

@@ -79,7 +79,13 @@ def test_nobody_signs_up_by_themselves(db: None, client: Client) -> None:
 
 
 @pytest.mark.capability(85)
-def test_the_sign_in_page_speaks_vietnamese_and_switches_to_english(db: None, client: Client) -> None:
+def test_an_empty_installation_leads_to_setting_up_and_not_to_signing_in(db: None, client: Client) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+    assert reverse("organisation:set_up_office") in page
+    assert 'name="login"' not in page
+
+
+def test_the_sign_in_page_speaks_vietnamese_and_switches_to_english(office: Office, client: Client) -> None:
     login = reverse("account_login")
     first = client.get(login).content.decode()
     assert '<html lang="vi">' in first
