@@ -8,8 +8,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tests.cases import naming
+from tests.cases.arithmetic import bound, places
 from tests.cases.facts import Case, Count, Person
-from tests.cases.oracle import Oracle, bound, places
+from tests.cases.oracle import Oracle
 
 if TYPE_CHECKING:
     from tests.cases.generator import Params

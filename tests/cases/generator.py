@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.cases import facts, naming
+from tests.cases.arithmetic import add_months
 from tests.cases.closing import close_year, superior
 from tests.cases.facts import LEVELS, Body, Case, Cell, Count, Meeting, Person, Post, Quota, Task
-from tests.cases.oracle import Oracle, add_months
+from tests.cases.oracle import Oracle
 
 Tweak = Callable[[Case, Random], None]
 TASKS = (

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.cases import facts
+from tests.cases.arithmetic import add_months
 from tests.cases.facts import Body, Case, Discipline, Leave, Person, Post, Task
-from tests.cases.oracle import add_months
 
 Tweak = Callable[[Case, Random], None]
 
