@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -32,7 +33,9 @@ CHROMIUM_OPTIONS = [
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data folder of a freshly prepared demo installation; made once for all workers, never changed."""
-    return demo_database(tmp_path_factory.getbasetemp().parent)
+    own = tmp_path_factory.getbasetemp()
+    # Parallel workers have folders of their own in one of the run; without them the folder above outlives the run.
+    return demo_database(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="module")
