@@ -20,6 +20,7 @@ from tongket.imports.models import Batch
 from tongket.jobs.models import Job
 from tongket.learning.models import StudySession
 from tongket.meetings.models import CellMeeting, Conference
+from tongket.organisation.actions import add_person, hold_post, merge_people
 from tongket.organisation.models import Person, Unit
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.oversight.models import Finding
@@ -58,6 +59,25 @@ def _units(world: World) -> dict[str, Arguments]:
 
 def _people(world: World) -> dict[str, Arguments]:
     return _pk(myself=world.myself, colleague=world.colleague, stranger=world.stranger)
+
+
+def _merges(world: World) -> dict[str, Arguments]:
+    """Two records of a fictional person at the own cell, joined."""
+    clerk = world.accounts[Role.CLERK].actor()
+    twice = []
+    for _record in range(2):
+        person = add_person("Trùng Văn Thử", actor=clerk, unit=world.own_cell)
+        hold_post(
+            person,
+            actor=clerk,
+            unit=world.own_cell,
+            title="Khách",
+            system="government",
+            valid_from=dt.date(world.round.year, 1, 1),
+        )
+        twice.append(person)
+    merge = merge_people(twice[0], actor=clerk, absorbed=twice[1], reason="Nhập hai lần")
+    return _pk(organisation=merge)
 
 
 def _tasks(world: World) -> dict[str, Arguments]:
@@ -310,6 +330,7 @@ def _records(world: World) -> dict[str, Arguments]:
 
 
 KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
+    "merge": _merges,
     "page": _page,
     "unit": _units,
     "person": _people,

@@ -104,10 +104,13 @@ def _changed_since(own: Sequence[int], references: set[Reference]) -> Iterator[R
 
 
 def _used(references: set[Reference], created: set[Reference]) -> Iterator[Reference]:
+    """Records of which a value was used since: of changed ones, uses of an earlier version don't count."""
     for model, ids in _grouped(references).items():
+        versions = {obj.pk: getattr(obj, "version", 1) for obj in _objects(model, ids)}
         for chunk in _chunks(ids):
             for use in Use.objects.filter(source_model=model, source_id__in=chunk):
-                if (use.user_model, use.user_id) not in created:
+                old = (model, use.source_id) not in created and use.source_version < versions[use.source_id]
+                if not old and (use.user_model, use.user_id) not in created:
                     yield model, use.source_id
 
 

@@ -35,6 +35,18 @@ class AlreadyMember(DomainError):
     advice = _("Dùng việc chuyển sinh hoạt để chuyển sang chi bộ khác.")
 
 
+class SamePerson(DomainError):
+    code = "same_person"
+    message = _("%(person)s không thể gộp với chính mình hoặc với hồ sơ đã gộp.")
+    advice = _("Chọn hai hồ sơ khác nhau đang dùng.")
+
+
+class MergeConflict(DomainError):
+    code = "merge_conflict"
+    message = _("Không gộp được hai hồ sơ của %(person)s: cả hai cùng có %(things)s.")
+    advice = _("Kiểm tra có đúng là một người không; nếu đúng, bỏ bản ghi thừa trước khi gộp.")
+
+
 class LoginTaken(DomainError):
     code = "login_taken"
     message = _("Tên đăng nhập “%(login)s” đã có người dùng.")

@@ -70,6 +70,12 @@ class PersonForm(forms.Form):
         return cls(initial={n: getattr(person, n) for n in names})
 
 
+class MergeForm(forms.Form):
+    """On what grounds two records are joined, or parted again."""
+
+    reason = forms.CharField(label=_("Căn cứ"), max_length=200)
+
+
 class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("Trạng thái"), choices=MemberStatus.choices)
     valid_from = DayField(label=_("Từ ngày"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.organisation.views import deadlines, exports, people, setup, units
+from tongket.organisation.views import deadlines, duplicates, exports, people, setup, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("nguoi/tai/<slug:form>/", exports.export_others, name="export_others"),
     path("don-vi/tai/<slug:form>/", exports.export_units, name="export_units"),
     path("nguoi/", people.others, name="others"),
+    path("trung/", duplicates.duplicates, name="duplicates"),
+    path("trung/gop/", duplicates.merge_people, name="merge_people"),
+    path("trung/khac/", duplicates.tell_apart, name="tell_apart"),
+    path("trung/<int:pk>/tach/", duplicates.undo_merge, name="undo_merge"),
     path("han/", deadlines.deadlines, name="deadlines"),
     path("giay-to/", deadlines.papers, name="papers"),
     path("giay-to/ghi/", deadlines.record_papers, name="record_papers"),

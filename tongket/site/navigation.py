@@ -86,6 +86,12 @@ ENTRIES = (
                 "organisation.see_deadlines",
                 year=False,
             ),
+            Link(
+                pgettext_lazy("menu", "Hồ sơ nghi trùng"),
+                "organisation:duplicates",
+                "organisation.change_people",
+                year=False,
+            ),
             Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
             Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),

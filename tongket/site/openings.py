@@ -49,6 +49,10 @@ OPENINGS: dict[str, Opening] = {
         "organisation:set_status",
         "organisation:hold_post",
         "organisation:join_unit",
+        "organisation:duplicates",
+        "organisation:merge_people",
+        "organisation:tell_apart",
+        "organisation:undo_merge",
     ),
     **_by(
         "organisation.import_register",

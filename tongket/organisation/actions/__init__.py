@@ -2,6 +2,7 @@
 
 from tongket.organisation.actions.accounts import grant_role, issue_account
 from tongket.organisation.actions.members import record_members
+from tongket.organisation.actions.merging import merge_people, tell_apart, undo_merge
 from tongket.organisation.actions.papers import record_papers
 from tongket.organisation.actions.people import (
     add_person,
@@ -36,6 +37,7 @@ __all__ = [
     "hold_post",
     "issue_account",
     "join_unit",
+    "merge_people",
     "move_unit",
     "record_committee",
     "record_members",
@@ -48,4 +50,6 @@ __all__ = [
     "set_status",
     "set_up",
     "set_up_office",
+    "tell_apart",
+    "undo_merge",
 ]

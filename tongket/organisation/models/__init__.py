@@ -1,9 +1,11 @@
 """Units, people, posts and accounts' roles, each with the period for which it holds."""
 
 from tongket.organisation.models.people import (
+    DistinctPeople,
     Membership,
     PartyRecord,
     Person,
+    PersonMerge,
     PersonPaper,
     Post,
     RoleAssignment,
@@ -12,9 +14,11 @@ from tongket.organisation.models.people import (
 from tongket.organisation.models.units import Unit, UnitClosure, UnitCoverage, UnitName, UnitParent
 
 __all__ = [
+    "DistinctPeople",
     "Membership",
     "PartyRecord",
     "Person",
+    "PersonMerge",
     "PersonPaper",
     "Post",
     "RoleAssignment",

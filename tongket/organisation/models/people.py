@@ -30,6 +30,10 @@ class Person(Record):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
 
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+
     personal_fields = frozenset(
         {"name", "birth", "gender", "ethnicity", "sort_key", "search_key", "matching_key"}
     )
@@ -45,6 +49,35 @@ class Person(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation:person", args=[self.pk])
+
+
+class PersonMerge(Record):
+    """Two records that were one person: ``absorbed`` was joined to ``kept``. Taking it back removes the row; the
+    journal keeps both acts."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    absorbed = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="merge")
+    reason = models.CharField(_("Căn cứ"), max_length=200)
+    merged_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} → {self.kept_id}"
+
+
+class DistinctPeople(Record):
+    """Two records that look alike and are two people; ``first`` has the lower id."""
+
+    first = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="told_apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
 
 
 class _OfPerson(Record):

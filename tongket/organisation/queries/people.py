@@ -55,8 +55,9 @@ def heads(units: Iterable[Unit] | QuerySet[Unit], on: dt.date | None = None) -> 
 def people_by_key(pairs: Iterable[tuple[str, dt.date | None]]) -> dict[tuple[str, dt.date | None], Person]:
     """People by matching key of their name and birth date, as lists from offices name them."""
     wanted = {(matching_key(name), birth): (name, birth) for name, birth in pairs}
-    found = Person.objects.filter(matching_key__in={key for key, _ in wanted})
-    by_key = {(p.matching_key, p.birth): p for p in found}
+    found = Person.objects.filter(matching_key__in={key for key, _ in wanted}).select_related("merged_into")
+    # Of homonyms with one birth date the first is meant; one that was joined to another stands for that one.
+    by_key = {(p.matching_key, p.birth): p.merged_into or p for p in found.order_by("-merged_into", "-pk")}
     return {pair: by_key[key] for key, pair in wanted.items() if key in by_key}
 
 

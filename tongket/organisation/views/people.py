@@ -15,6 +15,7 @@ from tongket.organisation import actions, queries
 from tongket.organisation.forms import AsOfForm, PersonForm, PostForm, SearchForm, StatusForm, TransferForm
 from tongket.organisation.models import Person
 from tongket.organisation.permissions import may, units_where
+from tongket.organisation.queries.duplicates import current_person
 from tongket.organisation.queries.register import (
     STANDINGS,
     MemberFilter,
@@ -93,7 +94,9 @@ def _person_context(request: HttpRequest, found: Person, **forms: object) -> dic
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the register holds about a person, over all years."""
-    found = queries.get_person(request.actor, pk)
+    found = queries.get_person(request.actor, current_person(pk))
+    if found.pk != pk:
+        return redirect(found)
     return render(request, "organisation/person.html", _person_context(request, found))
 
 
