@@ -75,7 +75,8 @@ def pages_for(page: Page) -> list[tuple[str, str]]:
 
     def fetch(path: str) -> str:
         answer = page.context.request.get(path)
-        is_page = answer.ok and answer.headers.get("content-type", "").startswith("text/html")
+        assert answer.ok, f"a link leads to {path}, which answers {answer.status}"
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
         return answer.text() if is_page else ""
 
     return one_page_a_kind(fetch)
