@@ -55,6 +55,7 @@ class Task(Record):
     programme = models.CharField(_("Chương trình công tác"), max_length=250, blank=True)
 
     class Meta:
+        verbose_name = _("nhiệm vụ")
         ordering = ["year", "cell__code", "number", "pk"]
         indexes = [
             models.Index(fields=["person", "year"]),

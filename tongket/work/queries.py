@@ -213,7 +213,7 @@ def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepS
                 done=ready,
                 total=total,
                 state=state_of(ready, total, due_on=due_on, today=today()),
-                text=_("%(done)s/%(total)s đảng viên") % {"done": ready, "total": total},
+                text=f"{ready}/{total}",
                 url=reverse("work:tasks", args=[round.year]),
                 unit_id=unit.pk,
             )
