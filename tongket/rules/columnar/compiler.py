@@ -139,10 +139,11 @@ def _kept(builder: Builder, kind: Kind, position: int, ballots: dict[str, Ballot
         if clause.children is not None and kind.id in clause.children.kinds:
             kept[clause.children.key] = None
         at = clause.stage.get(kind.id)
-        if at in later or (clause.id in ballots and at == pack.stages[position].id):
+        if clause.id in ballots:
+            if at in later or at == pack.stages[position].id:
+                kept.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
+        elif at in later:
             kept.update(dict.fromkeys(clause.facts.get(kind.id, ())))
-            if clause.id in ballots and ballots[clause.id].group is not None:
-                kept[str(ballots[clause.id].group)] = None
     return [name for name in kept if name in columns]
 
 
@@ -222,11 +223,12 @@ def _columns_read(pack: Pack, ballots: dict[str, Ballot]) -> dict[str, tuple[str
         node = kind.proposed or kind.given
         found.update(dict.fromkeys((*kind.where, *(fact_names(node) if node is not None else ()))))
         for clause in pack.clauses.values():
-            found.update(dict.fromkeys(clause.facts.get(kind.id, ())))
+            if clause.id not in ballots:
+                found.update(dict.fromkeys(clause.facts.get(kind.id, ())))
+            elif kind.id in clause.subjects:
+                found.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
             if clause.children is not None and kind.id in clause.children.kinds:
                 found[clause.children.key] = None
-            if clause.id in ballots and kind.id in clause.subjects:
-                found.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
         if _has_history(pack, kind):
             found["subject"] = None
             read["history"] = dict.fromkeys(("subject", "year", "scheme", "level", "consumed_by"))
@@ -239,7 +241,17 @@ def _columns_read(pack: Pack, ballots: dict[str, Ballot]) -> dict[str, tuple[str
 
 
 def _quota_columns(ballot: Ballot) -> list[str]:
-    return [name for name in (ballot.group, ballot.rule.standing) if name]
+    """The facts that a quota reads of a candidate: of the possible bases only that of its majority."""
+    rule = ballot.rule
+    asked = [fact_names(node) for node in (rule.counted_when, rule.chosen_when) if node is not None]
+    columns = [
+        ballot.group,
+        rule.yes,
+        ballot.base,
+        rule.standing,
+        *(name for names in asked for name in names),
+    ]
+    return [name for name in columns if name]
 
 
 def _has_history(pack: Pack, kind: Kind) -> bool:

@@ -183,37 +183,44 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
     return builder.store(f"quota_{builder.clause_ids.index(ballot.clause.id)}", groups)
 
 
+# what a quota says of a subject: nothing, outside the places, tied at their border, still open
+_NONE, _OUT, _TIED, _OPEN = range(4)
+
+
 def apply_quota(builder: Builder, ballot: Ballot, version: Version, groups: Any) -> Any:
     """The state of one kind after the quota."""
     marked = _marked(builder, ballot, version)
     if ballot.rule.by == "choice":
-        chosen = marked.q_yes
-        out = marked.q_cand & (~chosen).fill_null(False)
-        open_ = (marked.q_cand & chosen.isnull()) | marked.q_open
+        fate = ibis.cases(
+            (marked.q_open, small(_OPEN)),
+            (~marked.q_cand, small(_NONE)),
+            (marked.q_yes.isnull(), small(_OPEN)),
+            (marked.q_yes, small(_NONE)),
+            else_=small(_OUT),
+        )
+        marked = marked.mutate(q_fate=fate)
         missing = ibis.ifelse(marked.q_open, _all_missing(builder, marked), marked.q_wait)
-        never = ibis.literal(False)
-        return _limit(builder, ballot, version, marked, _Decided(out, never, open_, missing))
+        return _limit(builder, ballot, version, marked, missing)
     names = ("places", "border", "below", "waits", "why")
     joined = marked.left_join(groups, marked.q_key == groups.q_key)
     marked = joined.select(
         *(marked[name] for name in marked.columns), *(groups[name].name(f"g_{name}") for name in names)
     )
-    grouped = marked.q_key.notnull()
-    none_left = (marked.g_places == 0).fill_null(False)
-    candidate = grouped & marked.q_cand
-    waits = marked.g_waits.fill_null(False) & ~none_left
-    above = marked.g_border.isnull() | (marked.q_votes > marked.g_border)
-    at_border = (marked.q_votes == marked.g_border).fill_null(False)
-    split = (marked.g_below == marked.g_border).fill_null(False)
-    chosen = marked.q_pass & (above | (at_border & ~split))
-    tied = candidate & ~none_left & marked.q_pass & ~waits & at_border & split
-    # the field is not complete: only those without the majority are decided
-    out = candidate & (
-        none_left | (~marked.q_pend & ~marked.q_pass) | (~waits & marked.q_pass & ~chosen & ~tied)
+    ungrouped = marked.q_all & marked.q_key.isnull() & (marked.q_best <= ballot.rule.top)
+    # one branch after the other, so that only candidates are asked about their ballots
+    fate = ibis.cases(
+        (ungrouped | marked.q_open, small(_OPEN)),
+        (~marked.q_cand | marked.q_key.isnull(), small(_NONE)),
+        (marked.g_places == 0, small(_OUT)),
+        (marked.q_pend, small(_OPEN)),
+        (~marked.q_pass, small(_OUT)),
+        # the field is not complete: only those without the majority are decided
+        (marked.g_waits, small(_OPEN)),
+        (marked.g_border.isnull() | (marked.q_votes > marked.g_border), small(_NONE)),
+        (marked.q_votes < marked.g_border, small(_OUT)),
+        (marked.g_below == marked.g_border, small(_TIED)),
+        else_=small(_NONE),
     )
-    pending = candidate & ~none_left & (marked.q_pend | (marked.q_pass & waits))
-    ungrouped = ~grouped & marked.q_all & (marked.q_best <= ballot.rule.top)
-    open_ = pending | (grouped & marked.q_open) | ungrouped
     own_group = literal(builder.bits.mask((ballot.group,)) if ballot.group is not None else 0)
     missing = ibis.cases(
         (ungrouped, own_group),
@@ -221,15 +228,7 @@ def apply_quota(builder: Builder, ballot: Ballot, version: Version, groups: Any)
         (marked.q_pend, marked.q_wait),
         else_=marked.g_why,
     )
-    return _limit(builder, ballot, version, marked, _Decided(out, tied, open_, missing))
-
-
-@dataclass(frozen=True)
-class _Decided:
-    out: Any
-    tied: Any
-    open: Any
-    missing: Any
+    return _limit(builder, ballot, version, marked.mutate(q_fate=fate), missing)
 
 
 def _all_missing(builder: Builder, state: Any) -> Any:
@@ -238,35 +237,31 @@ def _all_missing(builder: Builder, state: Any) -> Any:
     return literal(0) if found is None else found
 
 
-def _limit(builder: Builder, ballot: Ballot, version: Version, marked: Any, decided: _Decided) -> Any:
-    clause, over = ballot.clause, ballot.rule.over
+def _limit(builder: Builder, ballot: Ballot, version: Version, marked: Any, missing: Any) -> Any:
+    clause, over, fate = ballot.clause, ballot.rule.over, marked.q_fate
     tie = builder.pack.clauses[ballot.rule.tie_clause] if ballot.rule.tie_clause else clause
     own_tie = tie.id == clause.id
-    fallen = decided.out | decided.tied if own_tie else decided.out
-    open_ = decided.open
-    missing = decided.missing
+    fallen = [_OUT, _TIED] if own_tie else [_OUT]
+    open_ = [_OPEN]
     if not own_tie and not tie.binds:
-        missing = ibis.ifelse(decided.tied, literal(builder.bits.mask((FURTHER_BALLOT,))), missing)
-        open_ = open_ | decided.tied
-    before = {"qb": small(0), "qw": small(0)}
-    before.update({name: version.expression[name] for name in before if name in version.expression.columns})
-    held, loose = (
-        fallen if clause.binds else ibis.literal(False),
-        open_ if clause.binds else ibis.literal(False),
-    )
-    if not own_tie and tie.binds:
-        held = held | decided.tied
-    new = {
-        "qb": ibis.greatest(before["qb"], ibis.ifelse(held, small(over), small(0))),
-        "qw": ibis.greatest(before["qw"], ibis.ifelse(held | loose, small(over), small(0))),
-    }
+        waiting = literal(builder.bits.mask((FURTHER_BALLOT,)))
+        missing = ibis.ifelse(fate == _TIED, waiting, missing)
+        open_.append(_TIED)
+    held = [*(fallen if clause.binds else ()), *([_TIED] if tie.binds else ())]
+    loose = [*held, *(open_ if clause.binds else ())]
+    new: dict[str, Any] = {}
+    for column, fates in (("qb", held), ("qw", loose)):
+        cap = ibis.ifelse(fate.isin(sorted(set(fates))), small(over), small(0)) if fates else small(0)
+        before = version.expression[column] if column in version.expression.columns else None
+        new[column] = cap if before is None else ibis.greatest(before, cap)
     if clause.binds and over > 0:
         column = f"o{over}"
-        before_mask = marked[column] if column in marked.columns else literal(0)
-        new[column] = before_mask | ibis.ifelse(loose, missing, literal(0))
+        why = ibis.ifelse(fate.isin(open_), missing, literal(0))
+        new[column] = union(marked[column] if column in marked.columns else None, why)
     low, warn = marked.low if "low" in marked.columns else literal(0), marked.warn
-    for subject, rows in ((clause, fallen), *(() if own_tie else ((tie, decided.tied),))):
-        bit = ibis.ifelse(rows & (small(over) > marked.p), builder.clause_bit(subject.id), literal(0))
+    for subject, fates in ((clause, fallen), *(() if own_tie else ((tie, [_TIED]),))):
+        below = fate.isin(fates) & (small(over) > marked.p)
+        bit = ibis.ifelse(below, builder.clause_bit(subject.id), literal(0))
         if subject.binds:
             low = low | bit
         elif subject.suspension is None:

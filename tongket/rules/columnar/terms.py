@@ -300,7 +300,8 @@ def _share(node: Call, part: Term, whole: Term, names: Names) -> Term:
         (whole.value > 0, top_value), (whole.value < 0, -top_value), else_=ibis.null(top_value.type())
     )
     nothing = literal(names.bits.mask(fact_names(node.arguments[1])))
-    missing = union(part.missing, whole.missing, ibis.ifelse(whole.value == 0, nothing, literal(0)))
+    empty = (whole.value == 0) & part.value.notnull()
+    missing = union(part.missing, whole.missing, ibis.ifelse(empty, nothing, literal(0)))
     return Term(value, _when_unknown(value, missing), bottom.abs(), top, bottom_top)
 
 

@@ -22,7 +22,7 @@ _OTHER_READINGS = LayerSource(
     "other.yaml",
     """year: 2021
 quotas:
-  members: {share: 10%, denominator: all_rated, rounding: nearest, at_least_one: true, group: cell}
+  members: {share: 10%, denominator: all_rated, rounding: nearest, at_least_one: true, group: grassroots organisation}
   cells: {share: 20%, denominator: good_only, rounding: up, at_least_one: false, group: direct superior}
 excellent_unit: {counted: members' final levels}
 votes: {second_ballot: {majority: at least two thirds of the valid}}
