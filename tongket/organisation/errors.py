@@ -23,6 +23,30 @@ class WrongPeriod(DomainError):
     advice = _("Ghi ngày không trước ngày bắt đầu.")
 
 
+class StillInUse(DomainError):
+    code = "unit_still_in_use"
+    message = _("Chưa giải thể được %(unit)s: ngày %(day)s còn %(things)s.")
+    advice = _("Chuyển đảng viên, đơn vị trực thuộc sang đơn vị khác trước, hoặc dùng việc sáp nhập.")
+
+
+class NothingToMerge(DomainError):
+    code = "nothing_to_merge"
+    message = _("%(unit)s không sáp nhập được vào %(into)s.")
+    advice = _("Chọn một đơn vị khác cùng loại, đang hoạt động vào ngày sáp nhập.")
+
+
+class OneHolderOnly(DomainError):
+    code = "one_holder_only"
+    message = _("%(title)s tại %(unit)s đang do %(holder)s giữ từ ngày %(day)s.")
+    advice = _("Ghi ngày thôi giữ chức của người trước, rồi ghi người mới.")
+
+
+class DatesContradict(DomainError):
+    code = "dates_contradict"
+    message = _("%(later)s (%(later_day)s) không thể trước %(earlier)s (%(earlier_day)s).")
+    advice = _("Đối chiếu giấy tờ gốc rồi ghi lại ngày.")
+
+
 class CardTaken(DomainError):
     code = "card_taken"
     message = _("Số thẻ Đảng %(card)s đã ghi cho %(other)s.")

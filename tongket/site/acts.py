@@ -34,6 +34,8 @@ ACTS: dict[str, Text] = {
     "organisation.merge_people": pgettext_lazy("act", "Gộp hai hồ sơ của một người"),
     "organisation.undo_merge": pgettext_lazy("act", "Tách hai hồ sơ đã gộp"),
     "organisation.tell_apart": pgettext_lazy("act", "Ghi là hai người khác nhau"),
+    "organisation.merge_units": pgettext_lazy("act", "Sáp nhập đơn vị"),
+    "organisation.split_unit": pgettext_lazy("act", "Chia tách đơn vị"),
     "organisation.export_people": pgettext_lazy("act", "Tải danh sách đảng viên thành tệp"),
     "organisation.export_others": pgettext_lazy("act", "Tải danh sách người ngoài Đảng thành tệp"),
     "organisation.export_units": pgettext_lazy("act", "Tải danh sách đơn vị thành tệp"),

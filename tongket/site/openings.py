@@ -39,6 +39,8 @@ OPENINGS: dict[str, Opening] = {
     **_by("organisation.see_people", "organisation:people", "organisation:others"),
     **_by("organisation.see_people", "organisation:person", own=True),
     **_by("organisation.change_units", "organisation:rename_unit", "organisation:move_unit"),
+    **_by("organisation.change_units", "organisation:dissolve_unit", "organisation:merge_units"),
+    **_by("organisation.change_units", "organisation:split_unit"),
     **_by("organisation.see_deadlines", "organisation:deadlines", "organisation:papers"),
     **_by("organisation.record_papers", "organisation:record_papers"),
     **_by("organisation.export_people", "organisation:export_people", "organisation:export_others"),

@@ -23,8 +23,10 @@ from tongket.organisation.actions.units import (
     cover_office,
     create_unit,
     dissolve_unit,
+    merge_units,
     move_unit,
     rename_unit,
+    split_unit,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "issue_account",
     "join_unit",
     "merge_people",
+    "merge_units",
     "move_unit",
     "record_committee",
     "record_members",
@@ -50,6 +53,7 @@ __all__ = [
     "set_status",
     "set_up",
     "set_up_office",
+    "split_unit",
     "tell_apart",
     "undo_merge",
 ]

@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.common.dates import format_day
+from tongket.common.errors import Text
 from tongket.common.text import clean, matching_key, name_sort_key, search_key
-from tongket.organisation.errors import AlreadyMember, CardTaken, WrongPeriod
+from tongket.organisation.errors import (
+    AlreadyMember,
+    CardTaken,
+    DatesContradict,
+    OneHolderOnly,
+    WrongPeriod,
+)
 from tongket.organisation.models import Membership, PartyRecord, Person, Post, StatusPeriod, Unit
 from tongket.organisation.permissions import may
 from tongket.organisation.states import MemberStatus, PostSystem
@@ -71,6 +81,8 @@ def set_party(
             )
             if other:
                 raise CardTaken(card=card, other=other.person.name)
+        _in_order(_("Ngày sinh"), person.birth, _("Ngày vào Đảng"), admitted_on)
+        _in_order(_("Ngày vào Đảng"), admitted_on, _("Ngày chính thức"), official_on)
         values = {"admitted_on": admitted_on, "official_on": official_on, "card": card or None, "fee": fee}
         existing = PartyRecord.objects.filter(person=person).first()
         if existing:
@@ -113,6 +125,7 @@ def set_status(
     """Exempt, suspended or temporarily elsewhere, from a day on, by a decision."""
     with acting("organisation.set_status", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
         require(may(actor, "organisation.change_people", unit))
+        _in_order(_("Từ ngày"), valid_from, _("Đến ngày"), valid_to)
         return act.create(
             StatusPeriod,
             person=person,
@@ -120,6 +133,28 @@ def set_status(
             valid_from=valid_from,
             valid_to=valid_to,
             decision=clean(decision),
+        )
+
+
+def _one_holder(
+    person: Person, unit: Unit, title: str, valid_from: dt.date, valid_to: dt.date | None
+) -> None:
+    """A unit has one head with a title at a time."""
+    others = Post.objects.filter(unit=unit, title=title, is_head=True).exclude(person=person)
+    others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
+    if valid_to:
+        others = others.filter(valid_from__lt=valid_to)
+    held = others.select_related("person").first()
+    if held:
+        raise OneHolderOnly(
+            title=title, unit=unit.name, holder=held.person.name, day=format_day(held.valid_from)
+        )
+
+
+def _in_order(earlier: Text, first: dt.date | None, later: Text, second: dt.date | None) -> None:
+    if first and second and second < first:
+        raise DatesContradict(
+            earlier=earlier, earlier_day=format_day(first), later=later, later_day=format_day(second)
         )
 
 
@@ -139,6 +174,7 @@ def hold_post(
     """A person holds a post at a unit from a day on; the same post once more is the same record."""
     with acting("organisation.hold_post", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
         require(may(actor, "organisation.change_people", unit))
+        _in_order(_("Từ ngày"), valid_from, _("Đến ngày"), valid_to)
         title = clean(title)
         same = Post.objects.filter(person=person, unit=unit, title=title, valid_to__isnull=True).first()
         if same:
@@ -148,6 +184,8 @@ def hold_post(
                 is_head=same.is_head or is_head,
                 on_committee=same.on_committee or on_committee,
             )
+        if is_head:
+            _one_holder(person, unit, title, valid_from, valid_to)
         return act.create(
             Post,
             person=person,

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.dates import format_day, valid_on
+from tongket.common.errors import Missing
 from tongket.common.text import clean, search_key
 from tongket.organisation.closure import rebuild_closure, subtree_at_any_time
-from tongket.organisation.errors import CodeTaken, MoveUnderItself, WrongPeriod
-from tongket.organisation.models import Unit, UnitClosure, UnitCoverage, UnitName, UnitParent
+from tongket.organisation.errors import CodeTaken, MoveUnderItself, NothingToMerge, StillInUse, WrongPeriod
+from tongket.organisation.models import (
+    Membership,
+    Person,
+    Post,
+    Unit,
+    UnitClosure,
+    UnitCoverage,
+    UnitName,
+    UnitParent,
+)
 from tongket.organisation.permissions import may, may_somewhere
 from tongket.organisation.states import UnitKind
 
@@ -90,18 +103,101 @@ def _end_parent(act: Act, unit: Unit, on: dt.date) -> None:
 
 
 def dissolve_unit(unit: Unit, *, actor: Actor, on: dt.date, decision: str = "") -> Unit:
-    """From a day on the unit no longer exists; what it did stays."""
+    """From a day on the unit no longer exists; what it did stays, posts held there end.
+
+    Refused while members or units belong to it on that day: they are moved first, by their own acts.
+    """
     with acting(
         "organisation.dissolve_unit", actor=actor, unit_id=unit.pk, happened_on=on, reason=decision
     ) as act:
         require(may(actor, "organisation.change_units", unit))
         if on <= unit.valid_from:
             raise WrongPeriod(day=format_day(on), thing=unit.name, start=format_day(unit.valid_from))
+        _must_be_empty(unit, on)
+        for post in Post.objects.filter(valid_on(on), unit=unit, valid_from__lt=on):
+            act.update(post, valid_to=on)
         _end_parent(act, unit, on)
         act.update(UnitName.objects.get(unit=unit, valid_to__isnull=True), valid_to=on)
         act.update(unit, valid_to=on)
         rebuild_closure(subtree_at_any_time(unit.pk))
         return unit
+
+
+def _must_be_empty(unit: Unit, on: dt.date) -> None:
+    members = Membership.objects.filter(valid_on(on), unit=unit).count()
+    below = UnitParent.objects.filter(valid_on(on), parent=unit).count()
+    things = [_("%(n)s đảng viên") % {"n": members}] if members else []
+    things += [_("%(n)s đơn vị trực thuộc") % {"n": below}] if below else []
+    if things:
+        raise StillInUse(unit=unit.name, day=format_day(on), things=", ".join(things))
+
+
+def merge_units(unit: Unit, *, actor: Actor, into: Unit, on: dt.date, decision: str) -> Unit:
+    """From a day on ``unit`` is part of ``into``: its members and the units below it go there by the decision,
+    then it is dissolved. Returns ``into``. Refused for units of different kinds and for a unit and its own part."""
+    with acting(
+        "organisation.merge_units", actor=actor, unit_id=into.pk, happened_on=on, reason=decision
+    ) as act:
+        require(may(actor, "organisation.change_units", unit))
+        require(may(actor, "organisation.change_units", into))
+        related = UnitClosure.objects.filter(valid_on(on), ancestor=unit, descendant=into).exists()
+        if related or unit.kind != into.kind or not into.holds_on(on):
+            raise NothingToMerge(unit=unit.name, into=into.name)
+        if on <= unit.valid_from:
+            raise WrongPeriod(day=format_day(on), thing=unit.name, start=format_day(unit.valid_from))
+        _transfer(act, Membership.objects.filter(valid_on(on), unit=unit), into, on, decision)
+        for link in UnitParent.objects.filter(valid_on(on), parent=unit).select_related("unit"):
+            move_unit(link.unit, actor=actor, parent=into, on=on, decision=decision)
+        dissolve_unit(unit, actor=actor, on=on, decision=decision)
+        return into
+
+
+def split_unit(
+    unit: Unit, *, actor: Actor, code: str, name: str, people: Iterable[Person], on: dt.date, decision: str
+) -> Unit:
+    """From a day on a part of the unit is a unit of its own beside it, with the people given. Returns the new
+    one. Refused when somebody is not a member of ``unit`` on that day."""
+    with acting(
+        "organisation.split_unit", actor=actor, unit_id=unit.pk, happened_on=on, reason=decision
+    ) as act:
+        require(may(actor, "organisation.change_units", unit))
+        above = UnitParent.objects.filter(valid_on(on), unit=unit).select_related("parent").first()
+        fresh = create_unit(
+            code,
+            actor=actor,
+            name=name,
+            kind=unit.kind,
+            valid_from=on,
+            parent=above.parent if above else None,
+            established_by=decision,
+        )
+        wanted = {p.pk: p for p in people}
+        rows = Membership.objects.filter(valid_on(on), unit=unit, person__in=wanted)
+        strangers = set(wanted) - {m.person_id for m in rows}
+        if strangers:
+            raise Missing(thing=", ".join(wanted[pk].name for pk in sorted(strangers)))
+        _transfer(act, rows, fresh, on, decision)
+        return fresh
+
+
+def _transfer(act: Act, rows: Iterable[Membership], to: Unit, on: dt.date, decision: str) -> None:
+    """Members of a unit go to another on a day, by the decision; whoever came later or that day only moves."""
+    fresh = []
+    for row in list(rows):
+        if row.valid_from >= on:
+            act.update(row, unit=to, paper=decision)
+            continue
+        act.update(row, valid_to=on)
+        fresh.append(
+            {
+                "person_id": row.person_id,
+                "unit": to,
+                "valid_from": on,
+                "number": row.number,
+                "paper": decision,
+            }
+        )
+    act.create_many(Membership, fresh)
 
 
 def cover_office(party_unit: Unit, *, actor: Actor, office: Unit, valid_from: dt.date) -> UnitCoverage:

@@ -176,6 +176,12 @@ def unit_page(unit: Unit, on: dt.date) -> UnitPage:
     )
 
 
+def people_at(unit: Unit) -> QuerySet[Person]:
+    """Members of the unit itself today, by given name (the caller has checked the viewer)."""
+    members = Membership.objects.filter(valid_on(today()), unit=unit).values("person")
+    return Person.objects.filter(pk__in=members).order_by("sort_key", "birth")
+
+
 @dataclass(frozen=True)
 class PersonPage:
     """Everything the page of a person shows."""

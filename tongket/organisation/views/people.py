@@ -133,9 +133,15 @@ def set_status(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.get_person(request.actor, pk)
     form = StatusForm(request.POST)
     if form.is_valid():
-        actions.set_status(found, actor=request.actor, unit=main_unit(found, today()), **form.cleaned_data)
-        messages.success(request, _("Đã ghi trạng thái."))
-        return redirect(found)
+        try:
+            actions.set_status(
+                found, actor=request.actor, unit=main_unit(found, today()), **form.cleaned_data
+            )
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã ghi trạng thái."))
+            return redirect(found)
     return render(
         request, "organisation/person.html", _person_context(request, found, status_form=form), status=422
     )
@@ -147,9 +153,13 @@ def hold_post(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.get_person(request.actor, pk)
     form = PostForm(request.POST, units=units_where(request.actor, "organisation.change_people"))
     if form.is_valid():
-        actions.hold_post(found, actor=request.actor, **form.cleaned_data)
-        messages.success(request, _("Đã ghi chức vụ."))
-        return redirect(found)
+        try:
+            actions.hold_post(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã ghi chức vụ."))
+            return redirect(found)
     return render(
         request, "organisation/person.html", _person_context(request, found, post_form=form), status=422
     )

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongket.common.errors import DomainError
 from tongket.organisation import actions
-from tongket.organisation.forms import AsOfForm, MoveForm, RenameForm
+from tongket.organisation.forms import AsOfForm, DissolveForm, MergeUnitsForm, MoveForm, RenameForm, SplitForm
 from tongket.organisation.permissions import get_unit, may, units_where
-from tongket.organisation.queries.register import tree, unit_page
+from tongket.organisation.queries.register import people_at, tree, unit_page
 
 
 @require_GET
@@ -39,6 +39,9 @@ def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, o
         "sees_people": may(request.actor, "organisation.see_people", found).allowed,
         "rename_form": RenameForm(),
         "move_form": MoveForm(units=parents),
+        "dissolve_form": DissolveForm(),
+        "merge_form": MergeUnitsForm(units=parents.filter(kind=found.kind)),
+        "split_form": SplitForm(people=people_at(found)),
         **forms,
     }
 
@@ -80,3 +83,53 @@ def move_unit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã chuyển đơn vị; ngày trước đó vẫn xem được như cũ."))
             return redirect(found)
     return render(request, "organisation/unit.html", _unit_context(request, pk, move_form=form), status=422)
+
+
+@require_POST
+def dissolve_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a day on it no longer exists."""
+    found = get_unit(request.actor, pk)
+    form = DissolveForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.dissolve_unit(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã ghi việc giải thể %(name)s.") % {"name": found.name})
+            return redirect("organisation:units")
+    context = _unit_context(request, pk, dissolve_form=form)
+    return render(request, "organisation/unit.html", context, status=422)
+
+
+@require_POST
+def merge_units(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a day on it is part of another."""
+    found = get_unit(request.actor, pk)
+    units = units_where(request.actor, "organisation.change_units").exclude(pk=pk).filter(kind=found.kind)
+    form = MergeUnitsForm(request.POST, units=units)
+    if form.is_valid():
+        try:
+            into = actions.merge_units(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã sáp nhập vào %(name)s.") % {"name": into.name})
+            return redirect(into)
+    return render(request, "organisation/unit.html", _unit_context(request, pk, merge_form=form), status=422)
+
+
+@require_POST
+def split_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a day on a part of it is a unit of its own."""
+    found = get_unit(request.actor, pk)
+    form = SplitForm(request.POST, people=people_at(found))
+    if form.is_valid():
+        try:
+            fresh = actions.split_unit(found, actor=request.actor, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.text())
+        else:
+            messages.success(request, _("Đã lập %(name)s.") % {"name": fresh.name})
+            return redirect(fresh)
+    return render(request, "organisation/unit.html", _unit_context(request, pk, split_form=form), status=422)
