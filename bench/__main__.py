@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from bench.generate import NATIONAL
+from bench.imports import ROWS, imports
 from bench.national import national
 
 
@@ -16,7 +17,11 @@ def main(arguments: list[str]) -> int:
     close = names.add_parser("national", help="the year of a whole country closed by the rules of 2021")
     close.add_argument("--size", type=int, default=NATIONAL, help="members, in whole organisations")
     close.add_argument("--rounds", type=int, default=5)
+    lists = names.add_parser("import", help="a list of members looked at and written while others write")
+    lists.add_argument("--rows", type=int, default=ROWS)
     options = parser.parse_args(arguments)
+    if options.name == "import":
+        return imports(options.rows)
     return national(options.size, options.rounds)
 
 

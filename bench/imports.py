@@ -283,5 +283,12 @@ def report(found: Measured) -> str:
     return "\n".join(lines)
 
 
+def imports(rows: int) -> int:
+    """Measure, print the table; 1 when a limit is not kept."""
+    found, kept = run(rows)
+    print(report(found))
+    return 0 if kept else 1
+
+
 if __name__ == "__main__":
     print(json.dumps(asdict(measure(Path(sys.argv[1]), int(sys.argv[2])))))

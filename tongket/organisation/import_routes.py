@@ -23,7 +23,7 @@ from tongket.organisation.permissions import may
 from tongket.organisation.queries.known import known_of
 
 #: So many people are written at a time: others can write in between.
-CHUNK = 300
+CHUNK = 200
 
 
 def unit_of(unit_id: int) -> Unit:
