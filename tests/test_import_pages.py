@@ -108,7 +108,7 @@ def test_changed_cell_shows_old_and_new(clerk: Client) -> None:
 def test_row_with_a_warning_is_written_only_when_agreed_to(clerk: Client) -> None:
     batch = upload(clerk, workbook(row(1), row(2, name="Lê\u200b Duy Khiêm")))
     page = clerk.get(batch.get_absolute_url()).content.decode()
-    assert "1 dòng cảnh báo chưa đánh dấu đồng ý" in page
+    assert "1 dòng cảnh báo cần đánh dấu đồng ý" in page
     batch.refresh_from_db()
     address = f"{openpyxl.Workbook().active.title}!3"
     assert confirm(clerk, batch, shown=address, accept=address) == 302
