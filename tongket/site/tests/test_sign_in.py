@@ -19,7 +19,7 @@ def open_names() -> set[str]:
 
 
 def test_only_language_and_health_of_the_frame_are_open() -> None:
-    assert open_names() == {"choose_language", "health"}
+    assert open_names() == {"choose_language", "health", "site_icon"}
 
 
 @pytest.mark.parametrize("path", ["/", "/he-thong-thiet-ke", "/ho-so/organisation.Person/1", "/don-vi"])
