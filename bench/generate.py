@@ -20,7 +20,7 @@ _ORGANISATIONS = """
 CREATE TEMP TABLE organisation AS
 SELECT i AS n, 'O' || lpad(CAST(i AS VARCHAR), 6, '0') AS id, size, greatest(1, round(size / 24.3)::INTEGER) AS cells
 FROM (
-  SELECT i, greatest(3, least(1300, round(exp(4.33 + 0.9 * sqrt(-2 * ln(u)) * cos(2 * pi() * v)))))::INTEGER AS size
+  SELECT i, greatest(3, least(1300, round(exp(4.279 + 0.9 * sqrt(-2 * ln(u)) * cos(2 * pi() * v)))))::INTEGER AS size
   FROM (
     SELECT i, ((hash(i, {seed}, 1) % 1000000) + 1) / 1000001.0 AS u, (hash(i, {seed}, 2) % 1000000) / 1000000.0 AS v
     FROM range({organisations}) t(i)
