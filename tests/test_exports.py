@@ -140,7 +140,5 @@ def test_number_of_queries_does_not_grow_with_the_rows(clerk: Client, office: Of
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_pages_of_lists_offer_their_files_with_the_filters_they_have(clerk: Client, form: str) -> None:
-    page = clerk.get(
-        reverse("organisation:people"), {"trang-thai": "official", "page": "1"}
-    ).content.decode()
+    page = clerk.get(reverse("organisation:people"), {"trang-thai": "official", "page": "1"}).content.decode()
     assert f'{reverse("organisation:export_people", args=[form])}?trang-thai=official"' in page

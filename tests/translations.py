@@ -67,7 +67,8 @@ def extract(room: Path) -> set[Key]:
             return set()
         text = target.read_text(encoding="utf-8").replace("charset=CHARSET", "charset=UTF-8")
         target.write_text(
-            text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)"), encoding="utf-8"
+            text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)"),
+            encoding="utf-8",
         )
         with target.open("rb") as pot:
             return {key_of(m) for m in read_po(pot) if m.id}

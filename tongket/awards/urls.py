@@ -7,7 +7,9 @@ from tongket.awards.views import certificates, decisions, exemplars, nominations
 app_name = "awards"
 urlpatterns = [
     path("nam/<int:year>/de-nghi/", nominations.nominations, name="nominations"),
-    path("nam/<int:year>/de-nghi/tai/<slug:form>/", nominations.export_nominations, name="export_nominations"),
+    path(
+        "nam/<int:year>/de-nghi/tai/<slug:form>/", nominations.export_nominations, name="export_nominations"
+    ),
     path("nam/<int:year>/de-nghi/<slug:kind>/", nominations.eligibility, name="eligibility"),
     path("nam/<int:year>/trinh/", nominations.submit, name="submit"),
     path("de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
@@ -30,7 +32,9 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/khac-phuc/<int:award>/", decisions.regularise_award, name="regularise_award"),
     path("nam/<int:year>/so/", certificates.register, name="register"),
     path("nam/<int:year>/so/<int:unit>/", certificates.register, name="register_of"),
-    path("nam/<int:year>/so/<int:unit>/tai/<slug:form>/", certificates.export_register, name="export_register"),
+    path(
+        "nam/<int:year>/so/<int:unit>/tai/<slug:form>/", certificates.export_register, name="export_register"
+    ),
     path("nam/<int:year>/so/<int:unit>/in/", certificates.print_certificates, name="print_certificates"),
     path("nam/<int:year>/so/<int:unit>/in-so/", certificates.register_book, name="register_book"),
     path("giay/<int:pk>/", certificates.certificate, name="certificate"),

@@ -21,7 +21,7 @@ def run_case(folder: Path, out: Path, database: str | None) -> int:
     if database:
         return _run(folder, out, database)
     with tempfile.TemporaryDirectory(prefix="tongket-case-") as home:
-        os.environ["TONGKET_DATA"] = home
+        os.environ |= {"TONGKET_DATA": home, "TONGKET_TEMPORARY": "1"}
         return _run(folder, out, f"sqlite:///{home}/case.sqlite3")
 
 
@@ -38,7 +38,8 @@ def _run(folder: Path, out: Path, database: str) -> int:
 
     source = CaseFolder(folder)
     source.read_all()
-    call_command("migrate", verbosity=0)
+    temporary = os.environ.get("TONGKET_TEMPORARY") == "1"
+    call_command("migrate", verbosity=0, run_syncdb=temporary)
     try:
         with transaction.atomic():
             year = live_year(source, progress=lambda text: click.echo(text, err=True))

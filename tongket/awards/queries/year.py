@@ -50,9 +50,7 @@ def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepS
                 done=done,
                 total=total,
                 state=state_of(done, total, due_on=due, today=today(), irregular=irregular and key is None),
-                text=_("%(done)s/%(total)s có kết quả") % {"done": done, "total": total}
-                if total
-                else "",
+                text=_("%(done)s/%(total)s có kết quả") % {"done": done, "total": total} if total else "",
                 url=reverse("awards:nominations", args=[round.year]),
                 unit_id=key,
             )

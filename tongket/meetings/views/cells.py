@@ -40,7 +40,7 @@ def cell_meetings(request: HttpRequest, year: int) -> HttpResponse:
             "year": year,
             "cells": cells,
             "doubtful": sum(cell.totals.doubtful for cell in cells),
-            "page": Paginator(rows, ROWS).get_page(request.GET.get("trang")),
+            "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
             "filters": filters,
             "may_record": _cells_to_record(request).exists(),
         },

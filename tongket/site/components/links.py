@@ -31,8 +31,8 @@ def open_to(url: str, scope: Scope) -> bool:
 @register.simple_tag(takes_context=True)
 def openable(context: template.Context, rows: Iterable[Any] | Any, path: str = "") -> frozenset[Model]:
     """``{% openable rows "award.decision" as open %}``: of the records that stand at ``path`` of the rows (one row
-    or many; a number in the path is a place in a tuple), those the reader may open; one query for each kind of record. Then
-    ``{% if row.award.decision in open %}``.
+    or many; a number in the path is a place in a tuple), those the reader may open; one query for each kind.
+    Then ``{% if row.award.decision in open %}``.
     """
     many = rows if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
     found = [record for record in (_at(row, path) for row in many) if isinstance(record, Model)]
