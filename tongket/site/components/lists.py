@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tongket.access.roles import Role, roles_for
+from tongket.organisation.models import Unit
+from tongket.organisation.permissions import may
 from tongket.site.components.values import day_month
 
 register = template.Library()
@@ -121,10 +123,16 @@ def when(value: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def export_links(context: template.Context, url_name: str, action: str, *arguments: Any) -> str:
-    """The list as a file, with the filters that the page has: for Excel, and as CSV; for those with the right."""
+def export_links(
+    context: template.Context, url_name: str, action: str, *arguments: Any, at: Unit | None = None
+) -> str:
+    """The list as a file, with the filters that the page has: for Excel, and as CSV; for those with the right.
+
+    ``at`` is the unit whose list it is, where the page may show another's than the one looked at."""
     request: HttpRequest = context["request"]
     if roles_for(action).isdisjoint(map(Role, request.scope.roles)):
+        return ""
+    if at is not None and not may(request.actor, action, at).allowed:
         return ""
     kept = request.GET.copy()
     kept.pop("page", None)
