@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Playwright's loop stays open in a worker that had a browser; our code is synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # A busy machine is no failure: time is measured by benchmarks, never by tests.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
