@@ -12,7 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -87,7 +87,8 @@ def serve(prepared: Path | None, folder: Path) -> Iterator[Server]:
         _wait_until_up(url, process)
         yield Server(url=url, data=data)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):  # the server may have ended by itself
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(20)
 
 

@@ -9,34 +9,28 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from .factories import make_world, open_choice, open_poll
-
-CHROMIUM = "/usr/bin/chromium"
+from tongket.ballots.tests.factories import make_world, open_choice, open_poll
 
 
 @pytest.fixture
-def grid(live_server: Any, request: pytest.FixtureRequest) -> Iterator[Page]:
+def grid(live_server: Any, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The entry page of a poll, opened by the office's clerk."""
     world = make_world()
     poll = open_choice(world, ["A", "B"], places=1) if request.param == "choose" else open_poll(world)
     client = Client()
     client.force_login(world.office.accounts["clerk"])
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context()
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-        )
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(live_server.url + reverse("ballots:enter_paper_count", args=[poll.pk]))
-        yield page
-        browser.close()
+    context = browser.new_context()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(live_server.url + reverse("ballots:enter_paper_count", args=[poll.pk]))
+    yield page
     assert faults == []
+    context.close()
 
 
 def type_numbers(page: Page, **numbers: int) -> None:
