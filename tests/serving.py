@@ -31,7 +31,8 @@ class Server:
 
 def environment(data: Path, *, demo: bool = True) -> dict[str, str]:
     """Environment of an installation that keeps its data in a folder of its own, on SQLite."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    of_the_test_run = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "TONGKET_TEMPORARY")
+    kept = {k: v for k, v in os.environ.items() if k not in of_the_test_run}
     return kept | {
         "TONGKET_DATA": str(data),
         "TONGKET_SECRET_KEY": "only-for-tests",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -21,8 +23,20 @@ def run_case(folder: Path, out: Path, database: str | None) -> int:
     if database:
         return _run(folder, out, database)
     with tempfile.TemporaryDirectory(prefix="tongket-case-") as home:
-        os.environ |= {"TONGKET_DATA": home, "TONGKET_TEMPORARY": "1"}
-        return _run(folder, out, f"sqlite:///{home}/case.sqlite3")
+        with _environment({"TONGKET_DATA": home, "TONGKET_TEMPORARY": "1"}):
+            return _run(folder, out, f"sqlite:///{home}/case.sqlite3")
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Set variables for a block only: whatever the process starts afterwards must not take them over."""
+    before = dict(os.environ)
+    os.environ |= values
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
 
 
 def _run(folder: Path, out: Path, database: str) -> int:
