@@ -22,9 +22,11 @@ def run_case(folder: Path, out: Path, database: str | None) -> int:
         raise click.BadParameter(f"{out}: không ghi được vào đây / not writable", param_hint="--out")
     if database:
         return _run(folder, out, database)
-    with tempfile.TemporaryDirectory(prefix="tongket-case-") as home:
-        with _environment({"TONGKET_DATA": home, "TONGKET_TEMPORARY": "1"}):
-            return _run(folder, out, f"sqlite:///{home}/case.sqlite3")
+    with (
+        tempfile.TemporaryDirectory(prefix="tongket-case-") as home,
+        _environment({"TONGKET_DATA": home, "TONGKET_TEMPORARY": "1"}),
+    ):
+        return _run(folder, out, f"sqlite:///{home}/case.sqlite3")
 
 
 @contextmanager
