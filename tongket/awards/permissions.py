@@ -10,6 +10,7 @@ from tongket.access.roles import Role, declare
 from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
+from tongket.documents.signed_lists import declare_step
 from tongket.organisation.models import Membership, Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
 
@@ -34,6 +35,7 @@ declare(
         "change_exemplars": (*OFFICE, Role.SUPERIOR_OFFICER),
     },
 )
+declare_step("awards.nominations", _("đề nghị khen thưởng"))
 
 
 def may_at(actor: Actor, action: str, unit: Unit) -> Decision:

@@ -116,6 +116,21 @@ class FileForm(forms.Form):
     )
 
 
+class SignedListForm(forms.Form):
+    """The scan of a signed list, and what stands at its foot."""
+
+    file = forms.FileField(
+        label=_("Bản quét danh sách đã ký"),
+        help_text=FILE_HELP,
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx"}),
+    )
+    date = day_field(_("Ngày ký"))
+    signer = forms.CharField(label=_("Người ký"), max_length=120)
+    note = forms.CharField(
+        label=_("Ghi chú"), max_length=200, required=False, help_text=_("Ví dụ: lần 2, phần bổ sung")
+    )
+
+
 class SeriesForm(forms.Form):
     """How the numbers of an issuer and symbol run."""
 

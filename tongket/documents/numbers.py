@@ -38,7 +38,7 @@ TYPE_LETTERS = {
     DocumentKind.GUIDANCE: "HD",
 }
 #: Papers that offices sign without a number of the book.
-WITHOUT_NUMBER = frozenset({DocumentKind.MINUTES, DocumentKind.OTHER})
+WITHOUT_NUMBER = frozenset({DocumentKind.MINUTES, DocumentKind.SIGNED_LIST, DocumentKind.OTHER})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ declare(
         "redraft_document": WRITERS,
         "record_document": WRITERS,
         "attach_file": WRITERS,
+        "keep_signed_list": WRITERS,
         "set_number_series": OFFICE,
         "correct_document": WRITERS,
         "upload_template": OFFICE,

@@ -12,6 +12,7 @@ from tongket.common.text import search_key
 from tongket.documents.models import Document, NumberSeries, WordTemplate
 from tongket.documents.numbers import parse_reference
 from tongket.documents.permissions import may_write, visible_documents, visible_templates
+from tongket.documents.signed_lists import purpose_of
 from tongket.documents.states import TRANSITIONS, DocumentState, Transition
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import units_where
@@ -103,6 +104,13 @@ def number_series(viewer: Actor, unit: Unit) -> QuerySet[NumberSeries]:
     """How the unit's numbers run, by symbol and time."""
     units = units_where(viewer, "documents.see_documents")
     return NumberSeries.objects.filter(unit=unit, unit__in=units).order_by("symbol", "-valid_from")
+
+
+def signed_lists(viewer: Actor, unit: Unit, year: int, step: str) -> QuerySet[Document]:
+    """The signed lists of one step of the unit's year with their files, newest first; cancelled ones left out."""
+    rows = visible_documents(viewer).filter(unit=unit, year=year, purpose=purpose_of(step))
+    rows = rows.exclude(state=DocumentState.CANCELLED)
+    return rows.prefetch_related("files").order_by("-date", "-pk")
 
 
 def word_templates(viewer: Actor, unit: Unit) -> QuerySet[WordTemplate]:

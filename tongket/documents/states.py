@@ -26,6 +26,7 @@ class DocumentKind(models.TextChoices):
     GUIDANCE = "guidance", _("Hướng dẫn")
     LETTER = "letter", _("Công văn")
     CORRECTION = "correction", _("Đính chính")
+    SIGNED_LIST = "signed_list", _("Danh sách, biểu đã ký")
     OTHER = "other", _("Văn bản khác")
 
 

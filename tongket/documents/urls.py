@@ -9,6 +9,7 @@ app_name = "documents"
 urlpatterns = [
     path("nam/<int:year>/", lists.documents, name="documents"),
     path("nam/<int:year>/ghi", lists.record_document, name="record_document"),
+    path("nam/<int:year>/danh-sach-da-ky/<str:step>/<int:pk>", lists.signed_lists, name="signed_lists"),
     path("day-so", lists.number_series, name="number_series"),
     path("<int:pk>", one.document, name="document"),
     path("<int:pk>/buoc/<slug:name>", one.step, name="step"),

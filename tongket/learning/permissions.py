@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
+from tongket.documents.signed_lists import declare_step
 from tongket.learning.models import StudySession
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
@@ -19,6 +20,7 @@ declare(
         "record_sessions": (*OFFICE, Role.CELL_SECRETARY),
     },
 )
+declare_step("learning.sessions", _("học tập, quán triệt"))
 
 
 def may_record_sessions(actor: Actor, unit: Unit) -> Decision:

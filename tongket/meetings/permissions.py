@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import ALLOWED, Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
+from tongket.documents.signed_lists import declare_step
 from tongket.meetings.models import Attendance, CellMeeting, Conclusion, Conference
 from tongket.meetings.states import TRANSITIONS
 from tongket.organisation.models import Unit, UnitClosure
@@ -38,6 +39,8 @@ declare(
         **{t.act: t.roles for t in TRANSITIONS},
     },
 )
+declare_step("meetings.cell_meetings", _("sinh hoạt chi bộ"))
+declare_step("meetings.attendance", _("danh sách điểm danh"))
 
 
 def may_record_cell_meetings(actor: Actor, unit: Unit) -> Decision:

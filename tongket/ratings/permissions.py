@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from tongket.access.decisions import ALLOWED, Actor, Decision
 from tongket.access.roles import Role, declare
+from tongket.documents.signed_lists import declare_step
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, person_of
 from tongket.ratings.states import TRANSITIONS
@@ -28,6 +31,7 @@ declare(
         **{t.act: t.roles for t in TRANSITIONS},
     },
 )
+declare_step("ratings.proposals", _("đề nghị xếp loại"))
 
 #: Reader class of a fact → the permission that opens it. 'open' needs none beyond seeing the subject.
 _CLASSES = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from tongket.access.decisions import ALLOWED, Actor, Decision
 from tongket.access.roles import Role, declare
+from tongket.documents.signed_lists import declare_step
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, person_of
 
@@ -22,6 +25,12 @@ declare(
         "record_residence_comments": (*OFFICE, Role.CELL_SECRETARY),
     },
 )
+declare_step("reviews.self", _("mức tự nhận"))
+declare_step("reviews.cell_committee", _("nhận xét, đề nghị của chi ủy"))
+declare_step("reviews.cell", _("đề nghị của chi bộ"))
+declare_step("reviews.superior", _("đánh giá của cấp trên"))
+declare_step("reviews.civil_ratings", _("xếp loại công chức, viên chức"))
+declare_step("reviews.collective_ratings", _("xếp loại tập thể, đoàn thể"))
 
 
 def may_record(actor: Actor, unit: Unit, act: str) -> Decision:

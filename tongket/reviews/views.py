@@ -163,7 +163,15 @@ def _entry(
     return render(
         request,
         "reviews/assess.html",
-        {"round": found, "unit": unit, "form": form, "rows": form.rows(), "body": body, "tabs": tabs},
+        {
+            "round": found,
+            "unit": unit,
+            "form": form,
+            "rows": form.rows(),
+            "body": body,
+            "step": f"reviews.{body.value}",
+            "tabs": tabs,
+        },
         status=422 if form.errors else 200,
     )
 

@@ -66,6 +66,7 @@ ACTS: dict[str, Text] = {
     "documents.upload_template": pgettext_lazy("act", "Tải mẫu văn bản lên"),
     "documents.withdraw_template": pgettext_lazy("act", "Thôi dùng mẫu văn bản"),
     "documents.attach_file": pgettext_lazy("act", "Đính kèm bản quét"),
+    "documents.keep_signed_list": pgettext_lazy("act", "Lưu bản quét danh sách đã ký"),
     "documents.set_number_series": pgettext_lazy("act", "Đặt dãy số văn bản"),
     "rounds.create_round": pgettext_lazy("act", "Lập đợt kiểm điểm, xếp loại"),
     "rounds.open_round": pgettext_lazy("act", "Mở đợt kiểm điểm, xếp loại"),

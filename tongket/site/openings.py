@@ -144,6 +144,7 @@ OPENINGS: dict[str, Opening] = {
     **_by("documents.see_documents", "documents:documents", "documents:document", "documents:paper"),
     **_by("documents.see_documents", "documents:file", "documents:compare", "documents:templates"),
     **_by("documents.see_documents", "documents:shipped_template", "documents:template_file"),
+    **_by("documents.see_documents", "documents:signed_lists"),
     **_by("documents.set_number_series", "documents:number_series"),
     **_by("documents.draft_document", "documents:step"),
     **_same("documents", "record_document", "attach_file", "correct_document", "withdraw_template"),

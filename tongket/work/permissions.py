@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
 from tongket.common.errors import Missing
+from tongket.documents.signed_lists import declare_step
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
 from tongket.work.models import Task
@@ -23,6 +24,7 @@ declare(
         "change_task": (*OFFICE, Role.CELL_SECRETARY),
     },
 )
+declare_step("work.tasks", _("nhiệm vụ và kết quả"))
 
 
 def may_record_tasks(actor: Actor, unit: Unit) -> Decision:

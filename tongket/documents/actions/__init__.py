@@ -2,7 +2,7 @@
 
 from tongket.documents.actions.corrections import correct_document
 from tongket.documents.actions.draft import draft_document, redraft_document
-from tongket.documents.actions.files import attach_file
+from tongket.documents.actions.files import attach_file, keep_signed_list
 from tongket.documents.actions.series import set_number_series
 from tongket.documents.actions.steps import (
     cancel_document,
@@ -20,6 +20,7 @@ __all__ = [
     "correct_document",
     "draft_document",
     "issue_document",
+    "keep_signed_list",
     "record_document",
     "redraft_document",
     "return_document",

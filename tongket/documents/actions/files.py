@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.text import capfirst
+
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.common.dates import today
 from tongket.common.text import clean
 from tongket.documents import store
+from tongket.documents.actions.steps import record_document
 from tongket.documents.models import AttachedFile, Document
 from tongket.documents.permissions import may_write
+from tongket.documents.signed_lists import purpose_of, title_of
+from tongket.documents.states import DocumentKind, FileRole
+from tongket.organisation.models import Unit
 
 
 def attach_file(
@@ -45,3 +51,39 @@ def attach_file(
             sha256=sha256,
             attached_on=day,
         )
+
+
+def keep_signed_list(
+    unit: Unit,
+    *,
+    actor: Actor,
+    year: int,
+    step: str,
+    name: str,
+    content: bytes,
+    date: dt.date,
+    signer: str,
+    note: str = "",
+) -> Document:
+    """Keep the scan of the signed list from which the unit's data of a step of the year were entered (U1).
+
+    `step` is a key of ``signed_lists``, `date` and `signer` stand on the paper, `note` tells lists of one step
+    apart. Nothing is stored when anything is refused. Raises FileRefused, ClassifiedFile, SignerMissing,
+    DateAhead, and Missing for an unknown step.
+    """
+    title = capfirst(str(title_of(step)))
+    with acting("documents.keep_signed_list", actor=actor, unit_id=unit.pk, happened_on=date):
+        require(may_write(actor, unit, "keep_signed_list"))
+        document = record_document(
+            unit,
+            actor=actor,
+            kind=DocumentKind.SIGNED_LIST,
+            issuer=unit.name,
+            subject=f"{title}: {clean(note)}" if clean(note) else title,
+            date=date,
+            signer=signer,
+            year=year,
+            purpose=purpose_of(step),
+        )
+        attach_file(document, actor=actor, role=FileRole.SCAN, name=name, content=content, happened_on=date)
+        return document

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('decision', 'Quyết định'), ('submission', 'Tờ trình'), ('minutes', 'Biên bản'), ('report', 'Báo cáo'), ('notice', 'Thông báo'), ('conclusion', 'Kết luận'), ('resolution', 'Nghị quyết'), ('plan', 'Kế hoạch'), ('guidance', 'Hướng dẫn'), ('letter', 'Công văn'), ('correction', 'Đính chính'), ('other', 'Văn bản khác')], max_length=20, verbose_name='Loại văn bản')),
+                ('kind', models.CharField(choices=[('decision', 'Quyết định'), ('submission', 'Tờ trình'), ('minutes', 'Biên bản'), ('report', 'Báo cáo'), ('notice', 'Thông báo'), ('conclusion', 'Kết luận'), ('resolution', 'Nghị quyết'), ('plan', 'Kế hoạch'), ('guidance', 'Hướng dẫn'), ('letter', 'Công văn'), ('correction', 'Đính chính'), ('signed_list', 'Danh sách, biểu đã ký'), ('other', 'Văn bản khác')], max_length=20, verbose_name='Loại văn bản')),
                 ('scheme', models.CharField(choices=[('party', 'Văn bản của Đảng'), ('state', 'Văn bản hành chính'), ('plain', 'Văn bản nội bộ')], default='party', max_length=10, verbose_name='Hệ thống văn bản')),
                 ('issuer', models.CharField(max_length=250, verbose_name='Cơ quan ban hành')),
                 ('issuer_key', models.CharField(editable=False, max_length=250)),

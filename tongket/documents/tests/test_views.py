@@ -236,3 +236,57 @@ def test_pages_are_complete_in_english(office, clerk_client):
     clerk_client.cookies["tongket-language"] = "en"
     page = clerk_client.get(document.get_absolute_url()).content.decode()
     assert page
+
+
+def kept_lists(client, office, **fields):
+    url = reverse("documents:signed_lists", args=[2021, "work.tasks", office.organisation.pk])
+    scan = SimpleUploadedFile("ban-ky.pdf", fields.pop("content", b"%PDF-1.7 signed"))
+    values = {"file": scan, "date": "28/11/2021", "signer": "Đinh Thị Diệu Khuê", "note": "lần 2"} | fields
+    return client.post(url, values)
+
+
+def test_scan_of_a_signed_list_is_kept_with_day_and_signer_and_named_on_the_page_of_its_step(
+    office, clerk_client
+):
+    assert kept_lists(clerk_client, office).status_code == 302
+    document = Document.objects.get()
+    file = document.files.get()
+    assert (document.subject, document.date, document.signer, document.unit) == (
+        "Nhiệm vụ và kết quả: lần 2",
+        dt.date(2021, 11, 28),
+        "Đinh Thị Diệu Khuê",
+        office.organisation,
+    )
+    assert clerk_client.get(reverse("documents:file", args=[file.pk])).content == b"%PDF-1.7 signed"
+    page = clerk_client.get(reverse("work:tasks", args=[2021])).content.decode()
+    assert reverse("documents:file", args=[file.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"content": b"no picture at all"}, "không phải loại tệp được nhận"),
+        ({"content": b""}, "rỗng"),
+        ({"signer": " "}, "Người ký"),
+        ({"date": "31/11/2021"}, "Ngày ký"),
+        ({"date": "01/01/2999"}, "01/01/2999"),
+    ],
+)
+def test_a_signed_list_that_is_refused_leaves_nothing_behind(office, clerk_client, wrong, said, settings):
+    answer = kept_lists(clerk_client, office, **wrong)
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert not Document.objects.exists()
+
+
+def test_signed_lists_of_a_step_that_nobody_declared_are_missing(office, clerk_client):
+    url = reverse("documents:signed_lists", args=[2021, "work.opinions", office.organisation.pk])
+    assert clerk_client.get(url).status_code == 404
+
+
+def test_cancelled_signed_list_is_no_longer_offered(office, clerk_client):
+    kept_lists(clerk_client, office)
+    document = Document.objects.get()
+    actions.cancel_document(
+        document, actor=office.actor(Role.CLERK), reason="Quét nhầm", cancelled_on=dt.date(2021, 12, 1)
+    )
+    assert list(queries.signed_lists(office.actor(Role.CLERK), office.organisation, 2021, "work.tasks")) == []

@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tongket.access.decisions import require
 from tongket.common.errors import DomainError, Missing
 from tongket.documents import actions, queries
-from tongket.documents.forms import RecordForm, SeriesForm
+from tongket.documents.forms import RecordForm, SeriesForm, SignedListForm
 from tongket.documents.permissions import may_write
+from tongket.documents.signed_lists import title_of
 from tongket.documents.states import DocumentKind, DocumentState
+from tongket.documents.store import MOST_BYTES
 from tongket.organisation.models import Unit
+from tongket.organisation.permissions import get_unit
 
 PAGE = 50
 #: The state's key in the table of states of the screen.
@@ -89,6 +93,45 @@ def record_document(request: HttpRequest, year: int) -> HttpResponse:
                 return redirect(document)
     context = {"form": form, "unit": unit, "year": year}
     return render(request, "documents/record_document.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def signed_lists(request: HttpRequest, year: int, step: str, pk: int) -> HttpResponse:
+    """Scans of the signed lists from which one step of a unit's year was entered, and a form for one more."""
+    unit = get_unit(request.actor, pk, "documents.see_documents")
+    title = title_of(step)
+    may_keep = may_write(request.actor, unit, "keep_signed_list").allowed
+    form = SignedListForm(request.POST or None, request.FILES or None) if may_keep else None
+    status = 200
+    if request.method == "POST":
+        require(may_write(request.actor, unit, "keep_signed_list"))
+        status = 422
+        if form is not None and form.is_valid():
+            values = dict(form.cleaned_data)
+            file = values.pop("file")
+            try:
+                kept = actions.keep_signed_list(
+                    unit,
+                    actor=request.actor,
+                    year=year,
+                    step=step,
+                    name=file.name,
+                    content=file.read(MOST_BYTES + 1),
+                    **values,
+                )
+            except DomainError as error:
+                form.add_error(None, error.text())
+            else:
+                messages.success(request, _("Đã lưu %(list)s.") % {"list": kept.subject})
+                return redirect("documents:signed_lists", year=year, step=step, pk=pk)
+    context = {
+        "unit": unit,
+        "year": year,
+        "title": title,
+        "rows": queries.signed_lists(request.actor, unit, year, step),
+        "form": form,
+    }
+    return render(request, "documents/signed_lists.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
