@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, count
 from random import Random
 
 from tests.cases import facts, naming
@@ -78,7 +79,7 @@ def make_case(params: Params) -> Case:
 
 def _units(case: Case, params: Params, rng: Random) -> None:
     case.units["CQ"] = (case.agency, "")
-    names = iter(naming.UNITS)
+    names = chain(naming.UNITS, (f"Phòng Nghiệp vụ {n}" for n in count(1)))
     for number, size in enumerate(params.sizes, 1):
         code = f"CB{number}"
         case.cells.append(Cell(code, f"Chi bộ {number}"))

@@ -6,9 +6,11 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
+from django.db.models import Prefetch
+
 from tongket.awards.queries import certificates_of, exemplars_of, five_years_excellent, in_both_lists
 from tongket.awards.queries.lists import recipients
-from tongket.ballots.models import PaperCount
+from tongket.ballots.models import OptionCount, PaperCount
 from tongket.ballots.states import CountState
 from tongket.demo.story import Year
 from tongket.meetings.models import CellMeeting, Conference
@@ -207,7 +209,7 @@ class Results:
             )
             .exclude(state=CountState.CORRECTED)
             .select_related("poll__unit")
-            .prefetch_related("lines__option")
+            .prefetch_related(Prefetch("lines", OptionCount.objects.select_related("option")))
             .order_by("poll__unit__code", "pk")
         )
 

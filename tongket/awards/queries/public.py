@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from tongket.awards.catalogue import catalogue
 from tongket.awards.catalogue import kind as catalogue_kind
-from tongket.awards.models import AwardDecision, Certificate
+from tongket.awards.models import Award, AwardDecision, Certificate
 from tongket.awards.states import AwardState, CertificateState
 from tongket.common.dates import today
 from tongket.common.text import clean, matching_key
@@ -96,6 +96,6 @@ def public_decisions() -> QuerySet[AwardDecision]:
         .exclude(publication_ground="")
         .filter(Q(published_until__isnull=True) | Q(published_until__gt=today()))
         .select_related("document", "issuing_unit", "round")
-        .prefetch_related("awards__person", "awards__unit")
+        .prefetch_related(Prefetch("awards", Award.objects.select_related("person", "unit")))
         .order_by("-document__date", "-pk")
     )
