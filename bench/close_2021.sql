@@ -91,7 +91,7 @@ FROM (
          f.scope = 0 AND f.level = 0 AND CASE WHEN f.kind = 'grassroots_cell' THEN NOT f.chosen ELSE
            b.places = 0 OR 2 * f.yes <= f.roll
            OR NOT (b.border IS NULL OR f.yes > b.border OR (f.yes = b.border AND b.below < b.border)) END AS falls
-  FROM cell_first f LEFT JOIN cell_border b ON f.grassroots = b.grassroots AND f.kind = 'cell'
+  FROM cell_first f LEFT JOIN cell_border b ON CASE WHEN f.kind = 'cell' THEN f.grassroots END = b.grassroots
 ) c;
 
 INSERT INTO unit_final
