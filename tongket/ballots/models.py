@@ -43,7 +43,7 @@ class Poll(Record):
     closed_on = models.DateField(_("Ngày chốt"), null=True)
 
     class Meta:
-        ordering = ["held_on", "unit__code", "pk"]
+        ordering = ["held_on", "unit__code_key", "pk"]
         indexes = [models.Index(fields=["unit", "year", "purpose"])]
         constraints = [
             models.CheckConstraint(

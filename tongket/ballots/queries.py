@@ -174,7 +174,7 @@ def polls_for_unit(viewer: Actor, unit: Unit, year: int) -> list[PollRow]:
     """The year's polls of a unit and everything below it, by unit and day; a constant number of queries."""
     below = subtree(unit, dt.date(year, 12, 31)).values("pk")
     polls = _with_counts(visible_polls(viewer)).filter(unit__in=below, year=year)
-    return [PollRow(poll) for poll in polls.order_by("unit__code", "held_on", "pk")]
+    return [PollRow(poll) for poll in polls.order_by("unit__code_key", "held_on", "pk")]
 
 
 def poll_result(viewer: Actor, poll: Poll) -> PollOutcome:
@@ -209,7 +209,9 @@ def siblings(viewer: Actor, poll: Poll) -> list[PollRow]:
     """Polls of the same purpose and year that the viewer may see, by unit (states only: no lines read)."""
     polls = visible_polls(viewer).filter(purpose=poll.purpose, year=poll.year, kind=poll.kind)
     counts = Prefetch("counts", PaperCount.objects.order_by("-pk"))
-    found = polls.select_related("unit").prefetch_related("options", counts).order_by("unit__code", "held_on")
+    found = (
+        polls.select_related("unit").prefetch_related("options", counts).order_by("unit__code_key", "held_on")
+    )
     return [PollRow(each) for each in found]
 
 

@@ -82,7 +82,7 @@ def export_polls(request: HttpRequest, year: int, form: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_paper_poll(request: HttpRequest) -> HttpResponse:
     """Put a question to a vote on paper."""
-    units = units_where(request.actor, "ballots.open_paper_poll").order_by("code")
+    units = units_where(request.actor, "ballots.open_paper_poll").order_by("code_key")
     form = OpenForm(request.POST or None, units=units, initial={"unit": request.scope.unit})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -155,6 +155,11 @@ def search_key(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def code_sort_key(code: str) -> str:
+    """A key under which codes sort as people count: CB2 before CB10."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(8), code)
+
+
 def split_name(name: str) -> tuple[str, str, str]:
     """``(given, family, middle)`` of a full name; a single word is a given name. Parts may be empty."""
     words = without_invisible(clean(name)).split(" ")

@@ -210,7 +210,7 @@ class Results:
             .exclude(state=CountState.CORRECTED)
             .select_related("poll__unit")
             .prefetch_related(Prefetch("lines", OptionCount.objects.select_related("option")))
-            .order_by("poll__unit__code", "pk")
+            .order_by("poll__unit__code_key", "pk")
         )
 
     def _votes(self, purpose: str, reference: Any, subjects: dict[int, Any]) -> dict[int, int]:

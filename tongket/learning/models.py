@@ -23,7 +23,7 @@ class StudySession(Record):
     present = models.PositiveIntegerField(_("Có mặt"))
 
     class Meta:
-        ordering = ["unit__code", "held_on", "pk"]
+        ordering = ["unit__code_key", "held_on", "pk"]
         indexes = [models.Index(fields=["unit", "year"])]
         constraints = [
             models.UniqueConstraint(fields=["unit", "held_on", "topic"], name="study_session_once")

@@ -49,7 +49,7 @@ def record_session(request: HttpRequest, year: int) -> HttpResponse:
     )
     if not cells.exists():
         raise Missing(thing=_("trang này"))
-    form = SessionForm(request.POST or None, units=cells.order_by("code"))
+    form = SessionForm(request.POST or None, units=cells.order_by("code_key"))
     if request.method == "POST" and form.is_valid():
         row = form.row()
         try:

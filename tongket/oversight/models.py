@@ -38,7 +38,7 @@ class Discipline(Record):
     )
 
     class Meta:
-        ordering = ["-year_counted", "unit__code", "-decided_on", "pk"]
+        ordering = ["-year_counted", "unit__code_key", "-decided_on", "pk"]
         indexes = [models.Index(fields=["year_counted", "person"])]
         constraints = [
             models.UniqueConstraint(fields=["person", "decision_number"], name="discipline_decision_once")

@@ -106,7 +106,7 @@ def record_discipline(request: HttpRequest, year: int) -> HttpResponse:
         request.POST or None,
         initial={"year_counted": year},
         people=visible_people(request.actor, action="oversight.record_discipline"),
-        units=units_where(request.actor, "oversight.record_discipline").order_by("code"),
+        units=units_where(request.actor, "oversight.record_discipline").order_by("code_key"),
     )
     if request.method == "POST" and form.is_valid():
         row = form.row()
@@ -124,7 +124,7 @@ def record_discipline(request: HttpRequest, year: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_finding(request: HttpRequest, year: int) -> HttpResponse:
     """Record one conclusion of an inspection or supervision."""
-    units = units_where(request.actor, "oversight.record_findings").order_by("code")
+    units = units_where(request.actor, "oversight.record_findings").order_by("code_key")
     form = FindingForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         row = form.row(year)

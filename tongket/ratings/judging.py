@@ -62,7 +62,7 @@ def judge_stored(round: Round) -> tuple[Pack, Assessment]:
     rows = list(
         Outcome.objects.filter(round=round)
         .only("person_id", "unit_id", "facts", "facts_digest")
-        .order_by("unit_id", "cell__code", "position", "pk")
+        .order_by("unit_id", "cell__code_key", "position", "pk")
     )
     rows.sort(key=lambda o: o.person_id is None)
     stored = [("members" if o.person_id else "units", o.facts) for o in rows]

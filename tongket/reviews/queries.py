@@ -262,7 +262,7 @@ def collective_ratings(viewer: Actor, round: Round, unit: Unit) -> list[Collecti
         raise Missing(thing=_("xếp loại tập thể"))
     units = subtree(unit, register_day(round)).values("pk")
     rows = CollectiveRating.objects.filter(year=round.year, peer__in=units)
-    return list(rows.select_related("peer", "unit").order_by("peer__code", "kind", "pk"))
+    return list(rows.select_related("peer", "unit").order_by("peer__code_key", "kind", "pk"))
 
 
 def cells_to_read(viewer: Actor, round: Round, unit: Unit) -> list[Unit]:

@@ -29,7 +29,7 @@ class Round(Record):
 
     class Meta:
         verbose_name = _("Đợt kiểm điểm, xếp loại")
-        ordering = ["-year", "unit__code"]
+        ordering = ["-year", "unit__code_key"]
         constraints = [models.UniqueConstraint(fields=["year", "unit", "pack_name"], name="one_round_a_year")]
 
     def __str__(self) -> str:

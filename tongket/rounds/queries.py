@@ -101,7 +101,9 @@ def acts_in_order(round: Round) -> list[OrderedAct]:
     rows = StepAct.objects.filter(round=round).select_related("unit")
     return [
         OrderedAct(a, labels.get(a.stage, a.stage), labels.get(a.after_stage, a.after_stage))
-        for a in sorted(rows, key=lambda a: (order.index(a.stage) if a.stage in order else 99, a.unit.code))
+        for a in sorted(
+            rows, key=lambda a: (order.index(a.stage) if a.stage in order else 99, a.unit.code_key)
+        )
     ]
 
 

@@ -41,7 +41,7 @@ def scoped_round(request: HttpRequest, year: int) -> Round:
 @require_http_methods(["GET", "POST"])
 def create_round(request: HttpRequest) -> HttpResponse:
     """Prepare and open the round of a year."""
-    units = units_where(request.actor, "rounds.create_round").order_by("code")
+    units = units_where(request.actor, "rounds.create_round").order_by("code_key")
     form = CreateRoundForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

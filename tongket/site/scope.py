@@ -25,7 +25,7 @@ class Scope:
     @cached_property
     def held(self) -> list[RoleAssignment]:
         """The roles the viewer holds today, with their units, highest unit first."""
-        return list(holdings(self._request.actor).select_related("unit").order_by("unit__code"))
+        return list(holdings(self._request.actor).select_related("unit").order_by("unit__code_key"))
 
     @cached_property
     def roles(self) -> frozenset[str]:

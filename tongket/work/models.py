@@ -56,7 +56,7 @@ class Task(Record):
 
     class Meta:
         verbose_name = _("nhiệm vụ")
-        ordering = ["year", "cell__code", "number", "pk"]
+        ordering = ["year", "cell__code_key", "number", "pk"]
         indexes = [
             models.Index(fields=["person", "year"]),
             models.Index(fields=["cell", "year"]),

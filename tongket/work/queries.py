@@ -155,7 +155,7 @@ def task_list(
     if wanted.of:
         rows = rows.filter(person__isnull=wanted.of != "people")
     rows = rows.select_related("person", "unit", "cell")
-    rows = rows.order_by("cell__code", "person__sort_key", "unit__code", "number", "pk")
+    rows = rows.order_by("cell__code_key", "person__sort_key", "unit__code_key", "number", "pk")
     return rows, ListCounts(**counts)
 
 

@@ -114,7 +114,7 @@ def assign_task(request: HttpRequest, year: int) -> HttpResponse:
         raise Missing(thing=_("trang này"))
     form = TaskForm(
         request.POST or None,
-        cells=cells.order_by("code"),
+        cells=cells.order_by("code_key"),
         units=visible_units(request.actor),
         people=visible_people(request.actor, action="work.assign_task"),
     )

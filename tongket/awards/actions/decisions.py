@@ -150,7 +150,7 @@ def _all_recognised(
     if entry.for_individuals:
         found.sort(key=lambda r: r.person.sort_key)
     else:
-        found.sort(key=lambda r: r.unit.code)
+        found.sort(key=lambda r: r.unit.code_key)
     return [Recipient(person=r.person, unit=r.unit) for r in found]
 
 

@@ -33,7 +33,7 @@ def nominations_of(viewer: Actor, round: Round) -> QuerySet[Nomination]:
     return (
         visible_nominations(viewer)
         .filter(round=round)
-        .order_by("kind", "person__sort_key", "unit__code", "pk")
+        .order_by("kind", "person__sort_key", "unit__code_key", "pk")
     )
 
 
@@ -80,7 +80,7 @@ def books_of(viewer: Actor, round: Round) -> list[Unit]:
         visible_certificates(viewer).filter(award__decision__round=round).values_list("book", flat=True)
     )
     units = Unit.objects.filter(pk__in=ids)
-    return sorted(units, key=lambda u: (u.pk != round.unit_id, u.code))
+    return sorted(units, key=lambda u: (u.pk != round.unit_id, u.code_key))
 
 
 def _standing(round: Round) -> QuerySet[Award]:

@@ -41,4 +41,4 @@ def letters_to_record(viewer: Actor, round: Round) -> QuerySet[Document]:
 def issuing_units(round: Round) -> QuerySet[Unit]:
     """Who may decide on commendations of the round: the organisation, and the one directly above."""
     above = parent_of(round.unit, register_day(round))
-    return Unit.objects.filter(pk__in=[round.unit_id, *([above.pk] if above else [])]).order_by("code")
+    return Unit.objects.filter(pk__in=[round.unit_id, *([above.pk] if above else [])]).order_by("code_key")

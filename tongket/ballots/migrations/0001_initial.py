@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='organisation.unit', verbose_name='Đơn vị')),
             ],
             options={
-                'ordering': ['held_on', 'unit__code', 'pk'],
+                'ordering': ['held_on', 'unit__code_key', 'pk'],
             },
         ),
         migrations.CreateModel(

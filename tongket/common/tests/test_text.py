@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tongket.common.text import (
     clean,
+    code_sort_key,
     has_fullwidth,
     has_line_break,
     invisible_characters,
@@ -159,3 +160,8 @@ def test_line_break_counts_only_inside_the_text() -> None:
 def test_fullwidth_digits_become_ordinary_ones() -> None:
     text = "１２/０５/１９８０"
     assert (has_fullwidth(text), replace_fullwidth(text)) == (True, "12/05/1980")
+
+
+def test_codes_sort_as_people_count() -> None:
+    codes = ["CB10", "DB", "CB2", "CB1", "CB2A"]
+    assert sorted(codes, key=code_sort_key) == ["CB1", "CB2", "CB2A", "CB10", "DB"]

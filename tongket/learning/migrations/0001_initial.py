@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='study_sessions', to='organisation.unit', verbose_name='Chi bộ')),
             ],
             options={
-                'ordering': ['unit__code', 'held_on', 'pk'],
+                'ordering': ['unit__code_key', 'held_on', 'pk'],
                 'indexes': [models.Index(fields=['unit', 'year'], name='learning_st_unit_id_67ea36_idx')],
                 'constraints': [models.UniqueConstraint(fields=('unit', 'held_on', 'topic'), name='study_session_once')],
             },

@@ -102,7 +102,7 @@ def _recognised(conference: Conference, entry: Kind) -> list[_Recipient]:
     ratings = [rating for round in rounds for rating in unit_levels(round).values()]
     return [
         _Recipient(rating, None, rating.unit, _("công nhận, không kèm giấy khen"))
-        for rating in sorted(ratings, key=lambda rating: rating.unit.code)
+        for rating in sorted(ratings, key=lambda rating: rating.unit.code_key)
         if rating.level == entry.requires["level"] and rating.unit_id != conference.unit_id
     ]
 

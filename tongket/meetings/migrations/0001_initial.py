@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cell_meetings', to='organisation.unit', verbose_name='Chi bộ')),
             ],
             options={
-                'ordering': ['unit__code', 'held_on', 'kind', 'pk'],
+                'ordering': ['unit__code_key', 'held_on', 'kind', 'pk'],
                 'indexes': [models.Index(fields=['unit', 'year'], name='meetings_ce_unit_id_f883d5_idx')],
                 'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'held_on', 'topic'), name='cell_meeting_once')],
             },

@@ -28,7 +28,7 @@ class CellMeeting(Record):
     topic = models.CharField(_("Nội dung"), max_length=400)
 
     class Meta:
-        ordering = ["unit__code", "held_on", "kind", "pk"]
+        ordering = ["unit__code_key", "held_on", "kind", "pk"]
         indexes = [models.Index(fields=["unit", "year"])]
         constraints = [
             models.UniqueConstraint(fields=["unit", "kind", "held_on", "topic"], name="cell_meeting_once")

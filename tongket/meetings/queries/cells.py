@@ -85,7 +85,7 @@ def cell_meeting_list(
     if unit is not None:
         rows = rows.filter(unit__in=UnitClosure.objects.filter(ancestor=unit).values("descendant"))
     totals = _totals(rows)
-    units = {u.pk: u for u in Unit.objects.filter(pk__in=totals).order_by("code")}
+    units = {u.pk: u for u in Unit.objects.filter(pk__in=totals).order_by("code_key")}
     counts = {
         MeetingKind.MONTHLY: sum(t.monthly for t in totals.values()),
         MeetingKind.THEMATIC: sum(t.thematic for t in totals.values()),

@@ -66,7 +66,7 @@ def record_cell_meetings(request: HttpRequest, year: int) -> HttpResponse:
     cells = _cells_to_record(request)
     if not cells.exists():
         raise Missing(thing=_("trang này"))
-    units = cells.order_by("code")
+    units = cells.order_by("code_key")
     pasted = request.POST.get("form") == "pasted"
     one = CellMeetingForm(request.POST if request.POST and not pasted else None, units=units)
     many = PastedMeetingsForm(request.POST if pasted else None, units=units, prefix="many")

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='Từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='Mã')),
+                ('code_key', models.CharField(db_index=True, editable=False, max_length=320)),
                 ('kind', models.CharField(choices=[('cell', 'Chi bộ'), ('grassroots_cell', 'Chi bộ cơ sở'), ('grassroots_organisation', 'Đảng bộ cơ sở'), ('sectional_organisation', 'Đảng bộ bộ phận'), ('party_group', 'Tổ đảng'), ('superior_organisation', 'Đảng bộ cấp trên trực tiếp'), ('agency', 'Cơ quan, đơn vị'), ('mass_organisation', 'Đoàn thể')], max_length=30, verbose_name='Loại')),
                 ('name', models.CharField(max_length=250, verbose_name='Tên')),
                 ('search_key', models.CharField(db_index=True, editable=False, max_length=250)),

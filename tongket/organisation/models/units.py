@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.models import Record
+from tongket.common.text import code_sort_key
 from tongket.organisation.states import UnitKind
 
 
@@ -25,10 +27,25 @@ class Period(Record):
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
+class CodeKeyField(models.CharField):
+    """The sort key of the row's ``code``, made whenever the row is stored, in bulk too."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = code_sort_key(model_instance.code)
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """A plain text column: migrations know nothing of this code."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class Unit(Period):
     """An organisation or a part of one. ``name`` is today's; names of other days are in UnitName."""
 
     code = models.CharField(_("Mã"), max_length=40, unique=True)
+    code_key = CodeKeyField(max_length=320, db_index=True, editable=False)
     kind = models.CharField(_("Loại"), max_length=30, choices=UnitKind.choices)
     name = models.CharField(_("Tên"), max_length=250)
     search_key = models.CharField(max_length=250, db_index=True, editable=False)

@@ -46,7 +46,7 @@ def file_rows(viewer: Actor, unit: Unit | None, day: dt.date) -> QuerySet[Member
     if unit is not None:
         units = units.filter(pk__in=subtree(unit, day).values("pk"))
     members = Membership.objects.filter(valid_on(day), unit__in=units.values("pk"))
-    return with_files(members, day).order_by("unit__code", "number", "pk")
+    return with_files(members, day).order_by("unit__code_key", "number", "pk")
 
 
 def with_files(members: QuerySet[Membership], day: dt.date) -> QuerySet[Membership]:

@@ -32,7 +32,7 @@ def members_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Membership]:
             ),
             Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(day))),
         )
-        .order_by("unit__code", "number", "pk")
+        .order_by("unit__code_key", "number", "pk")
     )
 
 

@@ -32,7 +32,7 @@ class TreeRow:
 
 def tree(viewer: Actor, on: dt.date) -> list[TreeRow]:
     """The units the viewer may see as a flat list in tree order, with members counted at the day."""
-    units = list(visible_units(viewer, on).order_by("kind", "code"))
+    units = list(visible_units(viewer, on).order_by("kind", "code_key"))
     counts = dict(
         Membership.objects.filter(valid_on(on), unit__in=[u.pk for u in units])
         .values_list("unit")
@@ -40,7 +40,7 @@ def tree(viewer: Actor, on: dt.date) -> list[TreeRow]:
     )
     rows = {u.pk: TreeRow(u, u.name_then or u.name, 0, counts.get(u.pk, 0)) for u in units}
     tops = []
-    for unit in sorted(units, key=lambda u: (not UnitKind(u.kind).is_party, u.code)):
+    for unit in sorted(units, key=lambda u: (not UnitKind(u.kind).is_party, u.code_key)):
         above = rows.get(unit.parent_then)
         (above.children if above else tops).append(rows[unit.pk])
     flat: list[TreeRow] = []
@@ -107,7 +107,7 @@ def member_list(
             ),
             Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(on))),
         )
-        .order_by("unit__code", "number", "pk")
+        .order_by("unit__code_key", "number", "pk")
     )
 
 

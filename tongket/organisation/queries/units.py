@@ -24,7 +24,7 @@ def visible_units(viewer: Actor, on: dt.date | None = None) -> QuerySet[Unit]:
 def _named(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
     names = UnitName.objects.filter(valid_on(day), unit=OuterRef("pk")).values("name")[:1]
     parents = UnitParent.objects.filter(valid_on(day), unit=OuterRef("pk")).values("parent")[:1]
-    return units.annotate(name_then=Subquery(names), parent_then=Subquery(parents)).order_by("code")
+    return units.annotate(name_then=Subquery(names), parent_then=Subquery(parents)).order_by("code_key")
 
 
 def subtree(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:

@@ -79,7 +79,7 @@ def others(request: HttpRequest) -> HttpResponse:
 def _person_context(request: HttpRequest, found: Person, **forms: object) -> dict[str, object]:
     home = main_unit(found, today())
     changes = may(request.actor, "organisation.change_people", home).allowed
-    own = units_where(request.actor, "organisation.change_people").order_by("code")
+    own = units_where(request.actor, "organisation.change_people").order_by("code_key")
     return {
         "page": person_page(found),
         "home": home,

@@ -30,7 +30,7 @@ def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, o
     as_of = AsOfForm(request.GET)
     day = as_of.day()
     changes = may(request.actor, "organisation.change_units", found).allowed
-    parents = units_where(request.actor, "organisation.change_units").exclude(pk=pk).order_by("code")
+    parents = units_where(request.actor, "organisation.change_units").exclude(pk=pk).order_by("code_key")
     return {
         "form": as_of,
         "day": day,

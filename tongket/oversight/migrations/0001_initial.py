@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disciplines', to='organisation.unit', verbose_name='Chi bộ')),
             ],
             options={
-                'ordering': ['-year_counted', 'unit__code', '-decided_on', 'pk'],
+                'ordering': ['-year_counted', 'unit__code_key', '-decided_on', 'pk'],
                 'indexes': [models.Index(fields=['year_counted', 'person'], name='oversight_d_year_co_abe953_idx')],
                 'constraints': [models.UniqueConstraint(fields=('person', 'decision_number'), name='discipline_decision_once')],
             },

@@ -26,7 +26,7 @@ def member_outcomes(round: Round, unit: Unit | None = None) -> QuerySet[Outcome]
     rows = Outcome.objects.filter(round=round, person__isnull=False)
     if unit is not None and unit.pk != round.unit_id:
         rows = rows.filter(cell__in=subtree(unit, register_day(round)).values("pk"))
-    return rows.select_related("person", "cell").order_by("cell__code", "position", "pk")
+    return rows.select_related("person", "cell").order_by("cell__code_key", "position", "pk")
 
 
 def decided_by_person(round: Round) -> dict[int, Rating]:

@@ -43,7 +43,7 @@ def organisation(viewer: Actor, round: Round) -> OrganisationPage:
     outcomes = list(
         Outcome.objects.filter(round=round, unit__isnull=False)
         .select_related("unit", "cell", "round")
-        .order_by("unit__code")
+        .order_by("unit__code_key")
     )
     own = next((o for o in outcomes if o.unit_id == round.unit_id), None)
     return OrganisationPage(

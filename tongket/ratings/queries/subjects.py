@@ -55,10 +55,12 @@ def outcomes_to_decide(round: Round, *, members: bool) -> list[Outcome]:
         return list(
             rows.filter(person__isnull=False)
             .select_related("person", "cell", "round")
-            .order_by("cell__code", "position")
+            .order_by("cell__code_key", "position")
         )
     return list(
-        rows.filter(unit__kind=UnitKind.CELL).select_related("unit", "cell", "round").order_by("unit__code")
+        rows.filter(unit__kind=UnitKind.CELL)
+        .select_related("unit", "cell", "round")
+        .order_by("unit__code_key")
     )
 
 

@@ -29,7 +29,7 @@ def totals(viewer: Actor, round: Round) -> dict[str, dict[str, int]]:
     )
     decided = decided_by_person(round)
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-    for outcome in rows.defer("facts", "results").order_by("cell__code", "position"):
+    for outcome in rows.defer("facts", "results").order_by("cell__code_key", "position"):
         codes = [outcome.cell.code] if outcome.cell_id in visible else []
         if round.unit_id in visible:
             codes.append(round.unit.code)

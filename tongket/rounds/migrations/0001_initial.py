@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Đợt kiểm điểm, xếp loại',
-                'ordering': ['-year', 'unit__code'],
+                'ordering': ['-year', 'unit__code_key'],
             },
         ),
         migrations.CreateModel(

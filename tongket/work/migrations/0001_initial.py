@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nhiệm vụ',
-                'ordering': ['year', 'cell__code', 'number', 'pk'],
+                'ordering': ['year', 'cell__code_key', 'number', 'pk'],
                 'indexes': [models.Index(fields=['person', 'year'], name='work_task_person__d4944c_idx'), models.Index(fields=['cell', 'year'], name='work_task_cell_id_57a4ad_idx'), models.Index(fields=['unit', 'year'], name='work_task_unit_id_8d8d81_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('unit__isnull', False)), models.Q(('person__isnull', False), ('unit__isnull', True)), _connector='OR'), name='task_of_person_or_unit'), models.CheckConstraint(condition=models.Q(('target__isnull', False), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='task_has_a_target')],
             },
