@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tongket.rules.asides import run_asides, with_exceptions
 from tongket.rules.bounds import bound_result
 from tongket.rules.expressions import Node, Unknown, Value, evaluate
 from tongket.rules.facts import Facts, read_facts_tables
@@ -33,12 +34,14 @@ def assess(pack: Pack, facts: Facts, *, until: str | None = None, traced: bool =
     """
     stage_ids = [stage.id for stage in pack.stages]
     last = len(stage_ids) - 1 if until is None else _position(stage_ids, until)
+    pack = with_exceptions(pack)
     rows = Rows(pack, read_facts_tables(pack, facts), traced=traced)
     for subject in rows.subjects:
         _decide_scope(pack, rows, subject)
     quotas: list[QuotaOutcome] = []
     for stage in pack.stages[: last + 1]:
         _run_clauses(pack, rows, stage)
+        run_asides(pack, rows, stage)
         for clause in _quotas_of(pack, stage):
             quotas.extend(run_quota(pack, rows, clause, apply=True))
         for subject in rows.subjects:
@@ -105,7 +108,7 @@ def _decide_scope(pack: Pack, rows: Rows, subject: Subject) -> None:
 
 def _run_clauses(pack: Pack, rows: Rows, stage: Stage) -> None:
     for clause in pack.clauses.values():
-        if clause.kind in {"scope", "quota", "vote", "order"}:
+        if clause.kind in {"scope", "quota", "vote"} or clause.aside:
             continue
         for kind, at in clause.stage.items():
             if at != stage.id:
@@ -199,6 +202,7 @@ def _outcome(pack: Pack, rows: Rows, subject: Subject) -> Outcome:
         lowered_by=lowered if rated else (),
         warnings=warnings,
         suspended=suspended,
+        forms=tuple(subject.forms),
         missing=tuple(sorted(subject.missing)) if open_levels else (),
         parameters_used=paths,
         unconfirmed=unconfirmed,

@@ -19,8 +19,11 @@ def bound_result(pack: Pack, rows: Rows, clause: Clause, subject: Subject) -> tu
     if named is None:
         worst = subject.last
         missing[bound.fact] = None
+    if isinstance(named, str):
+        named = (named,)
     for other_id in named if isinstance(named, tuple) else ():
         low, high = _level_of(rows, other_id, bound.kinds, bound.stage)
+        low, high = (rank if rank >= bound.from_rank else 0 for rank in (low, high))
         best, worst = max(best, low), max(worst, high)
         if low != high:
             missing[f"level:{other_id}"] = None

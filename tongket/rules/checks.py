@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NoReturn
 
 from tongket.rules.errors import RuleError
 from tongket.rules.load_facts import Head
@@ -33,8 +34,9 @@ def ordered_stages(head: Head, parameters: Mapping[str, Parameter]) -> tuple[Sta
 def check_pack(pack: Pack, node: Node) -> None:
     """RuleError for the first clause that reads too late, has no tie clause, or speaks of unknown things."""
     for clause in pack.clauses.values():
-        for kind, stage in clause.stage.items():
+        for kind, stage in clause.stage.items() if not clause.aside else ():
             _check_reads(pack, clause, kind, stage)
+        _check_spared(pack, clause)
         if (
             clause.quota is not None
             and clause.quota.tie_clause
@@ -45,10 +47,22 @@ def check_pack(pack: Pack, node: Node) -> None:
             _check_placeholders(pack, clause, text)
 
 
-def _fail(clause: Clause, code: str, *, expected: str = "", found: str = "") -> None:
+def _fail(clause: Clause, code: str, *, expected: str = "", found: str = "") -> NoReturn:
     raise RuleError(
         code, file=clause.file, line=clause.line, expected=expected, found=f"{clause.id}: {found}"
     )
+
+
+def _check_spared(pack: Pack, clause: Clause) -> None:
+    """What is spared must be a clause that fires for the same subjects: a need has no exception."""
+    for name in clause.spares:
+        target = pack.clauses.get(name)
+        if target is None:
+            _fail(clause, "unknown_clause", expected=", ".join(pack.clauses), found=name)
+        for kind in clause.subjects:
+            steps = target.steps.get(kind, ())
+            if not steps or not all(step.fires_when for step in steps):
+                _fail(clause, "spared", expected=f"a ceiling or a disqualification of {kind}", found=name)
 
 
 def _check_reads(pack: Pack, clause: Clause, kind: str, stage: str) -> None:

@@ -44,8 +44,22 @@ _PACK_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "layer_effect": ("tầng quy định đổi hệ quả của điều khoản", "the layer changes what the clause does"),
     "layer_widens": (
-        "tầng dưới nới rộng điều mà tầng trên đã xác nhận",
-        "a lower layer widens what an upper layer has confirmed",
+        "tầng dưới nới rộng điều mà tầng trên đã xác nhận (chỉ cấp có thẩm quyền cho phép bằng văn bản, ghi ở "
+        "grants, hoặc tạm không áp dụng cả điều khoản, ghi ở suspended)",
+        "a lower layer widens what an upper layer has confirmed (only an authority may allow it by a document, "
+        "written under grants, or the whole clause is put aside, written under suspended)",
+    ),
+    "grant_exceeds": (
+        "mức cho phép vượt mức cao nhất mà văn bản cho phép",
+        "the grant exceeds the most that the texts let an authority allow",
+    ),
+    "unknown_text": (
+        "căn cứ dẫn văn bản không khai báo trong pack.yaml",
+        "the citation names a text that pack.yaml does not declare",
+    ),
+    "spared": (
+        "ngoại lệ chỉ áp dụng cho điều khoản hạ mức của cùng đối tượng",
+        "an exception is for a clause that lowers the same subjects",
     ),
     "layer_order": ("thứ tự các bước không đủ hoặc thừa", "the order does not name every stage exactly once"),
     "case": ("ví dụ kiểm chứng không hợp lệ", "the worked case is not valid"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from tongket.rules.expressions import BOOLEAN, NUMBER, Names, Node, Type, Value, parse
 from tongket.rules.expressions.tree import Compare, Const, Fact, Logic, fact_names, parameter_paths
+from tongket.rules.load_quota import read_quota
 from tongket.rules.model import (
     CLAUSE_KINDS,
     EVIDENCE,
     FINAL,
-    BallotLike,
     Bound,
     Children,
     Citation,
@@ -36,9 +37,22 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
     "disqualify": ("at_most", "when", "unless"),
     "aggregate": ("over", "needs", "at_most", "when"),
     "relate": ("needs", "at_most", "when", "at_most_level_of"),
-    "quota": ("settings", "of", "counted_when", "selection"),
+    "quota": ("settings", "of", "counted_when", "selection", "share_of"),
+    "order": ("over", "when", "unless"),
+    "score": ("formula", "bands"),
+    "period": ("needs", "at_most", "when"),
+    "form": ("form", "when"),
     "vote": ("at_most",),
-    "order": (),
+    "finding": ("authority", "at_most", "when"),
+    "once": ("spares", "when"),
+}
+_MUST: dict[str, tuple[str, ...]] = {
+    "scope": ("scope", "when"),
+    "order": ("when",),
+    "score": ("formula", "bands"),
+    "form": ("form", "when"),
+    "finding": ("authority", "at_most", "when"),
+    "once": ("spares", "when"),
 }
 SCOPES = ("exempt", "out", "not_rated")
 
@@ -56,12 +70,19 @@ class Context:
     year: int
     layer: str = ""
 
-    def names(self, kind: Kind, children: bool = False) -> Names:
+    def names(self, kind: Kind) -> Names:
         """Names for expressions about this kind of subject."""
-        columns = {name: fact.type for name, fact in self.facts[kind.table].items()}
         history = self.facts.get("history", {}).get("level")
-        kind_of_level = history.type if history is not None else None
-        return Names(columns, self.parameter, self.levels, children, self.year, kind_of_level)
+        event = self.facts.get("events", {}).get("kind")
+        return Names(
+            facts={name: fact.type for name, fact in self.facts[kind.table].items()},
+            parameter=self.parameter,
+            levels=self.levels,
+            year=self.year,
+            history=history.type if history is not None else None,
+            units={name: fact.type for name, fact in self.facts.get("units", {}).items()},
+            event=event.type if event is not None else None,
+        )
 
     def parameter(self, path: str) -> tuple[Value, Type] | None:
         """Value and type of a parameter in an expression."""
@@ -72,7 +93,8 @@ def read_clause(node: Source, context: Context) -> Clause:
     """One clause; RuleError for anything that the loader cannot stand behind."""
     head = node.mapping(("kind",), None)
     kind = head["kind"].word(CLAUSE_KINDS)
-    fields = node.mapping(_COMMON, ("until", *_BY_KIND[kind]))
+    must = _MUST.get(kind, ())
+    fields = node.mapping((*_COMMON, *must), ("until", *_BY_KIND[kind]))
     subjects = fields["subjects"].texts()
     for item in fields["subjects"].items():
         if item.text() not in context.kinds:
@@ -85,11 +107,16 @@ def read_clause(node: Source, context: Context) -> Clause:
     evidence = fields["evidence"].word(EVIDENCE)
     effect = fields["effect"].mapping(("layer", "vi", "en"))
     cap = _cap(fields, context)
-    steps, frame = _steps(fields, kind, subjects, cap, context)
+    beside = kind in {"order", "form", "once"} or (kind == "period" and not {"at_most", "needs"} & set(fields))
+    aside = _aside(fields, subjects, context) if beside else {}
+    formula = _formula(fields, subjects, context)
+    steps, frame = ({}, {}) if beside else _steps(fields, kind, subjects, cap, context)
+    for subject, score in formula.items():
+        steps[subject] = _bands(fields["bands"], score, subject, context)
     bound = _bound(fields["at_most_level_of"], subjects, context) if "at_most_level_of" in fields else None
-    quota = _quota(fields, subjects, context) if kind == "quota" else None
+    quota = read_quota(fields, subjects, context) if kind == "quota" else None
     children = _children(fields["over"], context) if "over" in fields else None
-    if not steps and bound is None and kind not in {"quota", "vote", "order"}:
+    if not steps and not aside and bound is None and kind not in {"quota", "vote"}:
         node.fail("missing_key", expected=" or ".join(_BY_KIND[kind]))
     return Clause(
         id=fields["id"].text(),
@@ -114,10 +141,62 @@ def read_clause(node: Source, context: Context) -> Clause:
         bound=bound,
         quota=quota,
         at_most=cap,
+        aside=aside,
+        formula=formula,
+        form=fields["form"].text() if "form" in fields else "",
+        spares=fields["spares"].texts() if "spares" in fields else (),
+        authority=read_text(fields["authority"]) if "authority" in fields else None,
         frame=frame,
-        facts=_facts_read(subjects, steps, bound, quota),
-        parameters=_parameters_read(fields, steps, bound, quota, context),
+        facts=_facts_read(subjects, steps, aside, bound, quota),
+        parameters=_parameters_read(fields, steps, aside, bound, quota, context),
     )
+
+
+def _aside(fields: Mapping[str, Source], subjects: tuple[str, ...], context: Context) -> dict[str, Node]:
+    """Per kind of subject the condition of a clause that changes no level."""
+    return {subject: _fires(fields, _names(fields, subject, context)) for subject in subjects}
+
+
+def _formula(fields: Mapping[str, Source], subjects: tuple[str, ...], context: Context) -> dict[str, Node]:
+    if "formula" not in fields:
+        return {}
+    return {
+        subject: parse(fields["formula"], context.names(context.kinds[subject]), NUMBER)
+        for subject in subjects
+    }
+
+
+def _bands(node: Source, score: Node, subject: str, context: Context) -> tuple[Step, ...]:
+    """A score reaches a level from its border on; below every border the lowest level is left."""
+    names = context.names(context.kinds[subject])
+    return tuple(
+        Step(
+            context.levels.index(level) + 1,
+            Compare(">=", score, parse(border, names, NUMBER), BOOLEAN),
+            False,
+        )
+        for level, border in node.mapping(optional=context.levels[:-1]).items()
+    )
+
+
+def _fires(fields: Mapping[str, Source], names: Names) -> Node:
+    """When a clause fires: its condition, and not its exception."""
+    node = parse(fields["when"], names)
+    if "unless" not in fields:
+        return node
+    no_exception = Compare("==", parse(fields["unless"], names), Const(False, BOOLEAN), BOOLEAN)
+    return Logic("and", (node, no_exception), BOOLEAN)
+
+
+def _names(fields: Mapping[str, Source], subject: str, context: Context) -> Names:
+    """Names for the conditions of a clause, with those of the children where it looks at them."""
+    kind = context.kinds[subject]
+    if "over" not in fields:
+        return context.names(kind)
+    kinds = [item.text() for item in fields["over"].mapping(optional=None)["kinds"].items()]
+    tables = {context.kinds[name].table for name in kinds if name in context.kinds}
+    below = {name: fact.type for table in sorted(tables) for name, fact in context.facts[table].items()}
+    return dataclasses.replace(context.names(kind), children=True, below=below)
 
 
 def _cites(node: Source, context: Context) -> tuple[Citation, ...]:
@@ -159,17 +238,13 @@ def _steps(
     steps: dict[str, tuple[Step, ...]] = {}
     frame: _Frame = {}
     for subject in subjects:
-        names = context.names(context.kinds[subject], children="over" in fields)
+        names = _names(fields, subject, context)
         found: list[Step] = []
         if "needs" in fields:
             for level, source in fields["needs"].mapping(optional=context.levels).items():
                 found.append(Step(context.levels.index(level) + 1, parse(source, names), False))
         if "when" in fields:
-            node = parse(fields["when"], names)
-            if "unless" in fields:
-                exception = parse(fields["unless"], names)
-                no_exception = Compare("==", exception, Const(False, BOOLEAN), BOOLEAN)
-                node = Logic("and", (node, no_exception), BOOLEAN)
+            node = _fires(fields, names)
             found.append(Step(len(context.levels) if kind == "scope" else cap, node, True))
         if "frame" in fields:
             frame[subject] = _frame(fields["frame"], context.kinds[subject], context)
@@ -236,83 +311,33 @@ def _children(node: Source, context: Context) -> Children:
 
 
 def _bound(node: Source, subjects: tuple[str, ...], context: Context) -> Bound:
-    fields = node.mapping(("fact", "kinds", "stage"), ("enabled_by",))
+    fields = node.mapping(("fact", "kinds", "stage"), ("enabled_by", "from_level"))
     fact = fields["fact"].text()
     for subject in subjects:
         column = context.facts[context.kinds[subject].table].get(fact)
-        if column is None or column.type.base != "ids":
+        if column is None or column.form not in {"ids", "id"}:
             fields["fact"].fail("unknown_fact", expected="a fact made of ids")
     kinds = tuple(item.word(context.kinds) for item in fields["kinds"].items())
     stage = fields["stage"].word((FINAL, *(item.id for item in context.stages)))
     enabled = fields["enabled_by"].text() if "enabled_by" in fields else ""
     if enabled and (enabled not in context.parameters or context.parameters[enabled].form != "boolean"):
         fields["enabled_by"].fail("unknown_parameter", expected="a parameter that is true or false")
-    return Bound(fact, kinds, stage, enabled)
-
-
-def _quota(fields: Mapping[str, Source], subjects: tuple[str, ...], context: Context) -> QuotaRule:
-    for key in ("settings", "of", "selection"):
-        if key not in fields:
-            fields["id"].fail("missing_key", expected=key)
-    settings = fields["settings"].text()
-    for name in ("share", "denominator", "rounding", "at_least_one", "group"):
-        if f"{settings}.{name}" not in context.parameters:
-            fields["settings"].fail("unknown_parameter", found=f"{settings}.{name}")
-    of = fields["of"].mapping(("top", "over"))
-    top, over = (context.levels.index(of[key].word(context.levels)) for key in ("top", "over"))
-    names = context.names(context.kinds[subjects[0]])
-    optional = ("vote", "yes", "standing", "bases", "tie_clause", "chosen_when", "complete_fact")
-    chosen = fields["selection"].mapping(("by",), optional)
-    by = chosen["by"].word(("ballot", "choice"))
-    counted = parse(fields["counted_when"], names) if "counted_when" in fields else None
-    if by == "choice":
-        if "chosen_when" not in chosen:
-            fields["selection"].fail("missing_key", expected="chosen_when", found=by)
-        complete = chosen["complete_fact"].text() if "complete_fact" in chosen else ""
-        when = parse(chosen["chosen_when"], names)
-        return QuotaRule(settings, counted, top, over, by, chosen_when=when, complete_fact=complete)
-    for key in ("vote", "yes", "standing", "bases"):
-        if key not in chosen:
-            fields["selection"].fail("missing_key", expected=key, found=by)
-    bases = {base: item.text() for base, item in chosen["bases"].mapping(optional=None).items()}
-    for name in (chosen["yes"].text(), *bases.values()):
-        if names.facts.get(name) != NUMBER:
-            fields["selection"].fail("unknown_fact", expected="a number", found=name)
-    vote, tie = _vote(chosen["vote"], context)
-    own = chosen["tie_clause"].text() if "tie_clause" in chosen else fields["id"].text()
-    return QuotaRule(
-        settings=settings,
-        counted_when=counted,
-        top=top,
-        over=over,
-        by=by,
-        vote=vote,
-        yes=chosen["yes"].text(),
-        standing=chosen["standing"].text(),
-        bases=bases,
-        tie_clause=tie or own,
-    )
-
-
-def _vote(node: Source, context: Context) -> tuple[str, str]:
-    path, tie = node.text(), ""
-    like = context.parameters.get(path)
-    if like is not None and isinstance(like.value, BallotLike):
-        path, tie = f"{path.rpartition('.')[0]}.{like.value.vote}", like.value.tie_clause
-    if f"{path}.majority" not in context.parameters:
-        node.fail("unknown_parameter", found=f"{path}.majority")
-    return path, tie
+    border = fields["from_level"].word(context.levels) if "from_level" in fields else context.levels[0]
+    return Bound(fact, kinds, stage, enabled, context.levels.index(border))
 
 
 def _facts_read(
     subjects: Iterable[str],
     steps: Mapping[str, tuple[Step, ...]],
+    aside: Mapping[str, Node],
     bound: Bound | None,
     quota: QuotaRule | None,
 ) -> dict[str, tuple[str, ...]]:
     read: dict[str, tuple[str, ...]] = {}
     for subject in subjects:
         names = [name for step in steps.get(subject, ()) for name in fact_names(step.node)]
+        if subject in aside:
+            names.extend(fact_names(aside[subject]))
         if bound is not None:
             names.append(bound.fact)
         if quota is not None:
@@ -326,11 +351,13 @@ def _facts_read(
 def _parameters_read(
     fields: Mapping[str, Source],
     steps: Mapping[str, tuple[Step, ...]],
+    aside: Mapping[str, Node],
     bound: Bound | None,
     quota: QuotaRule | None,
     context: Context,
 ) -> tuple[str, ...]:
     paths = [path for group in steps.values() for step in group for path in parameter_paths(step.node)]
+    paths.extend(path for node in aside.values() for path in parameter_paths(node))
     if bound is not None and bound.enabled_by:
         paths.append(bound.enabled_by)
     if quota is not None:

@@ -11,7 +11,22 @@ from tongket.rules.expressions import Node, Type, Value
 
 EVIDENCE = ("seen", "seen-2", "recalled", "unsure", "unsettled")
 READERS = ("open", "committee", "inspection", "health")
-CLAUSE_KINDS = ("scope", "require", "ceiling", "disqualify", "aggregate", "relate", "quota", "vote", "order")
+CLAUSE_KINDS = (
+    "scope",
+    "require",
+    "ceiling",
+    "disqualify",
+    "aggregate",
+    "relate",
+    "quota",
+    "order",
+    "score",
+    "period",
+    "form",
+    "vote",
+    "finding",
+    "once",
+)
 FINAL = "final"
 
 
@@ -109,6 +124,16 @@ ParameterValue = Value | Majority | MarkCondition | BallotLike | None
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """A value that a named authority allows to one group by its own document."""
+
+    value: ParameterValue
+    written: object
+    authority: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A value that the texts or a layer set. `written` is the value as the layer file writes it."""
 
@@ -125,6 +150,8 @@ class Parameter:
     choices: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Text] = field(default_factory=dict)
     type: Type | None = None
+    valid_from: datetime.date | None = None
+    granted: Mapping[str, Grant] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +180,16 @@ class Bound:
     kinds: tuple[str, ...]
     stage: str
     enabled_by: str = ""
+    from_rank: int = 0  # only levels of this rank or worse hold the subject
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOf:
+    """A share taken from the results of another scheme: two facts of the row that is named like the group."""
+
+    table: str
+    part: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +208,7 @@ class QuotaRule:
     bases: Mapping[str, str] = field(default_factory=dict)
     tie_clause: str = ""
     complete_fact: str = ""
+    share_of: ShareOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +223,11 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause. `steps` per kind of subject are its computable effect; the rest depends on `kind`."""
+    """One clause. `steps` per kind of subject are its computable effect; the rest depends on `kind`.
+
+    `aside` per kind of subject is a condition that changes no level by itself: an act out of order, a form to be
+    used, a clause to be spared.
+    """
 
     id: str
     kind: str
@@ -208,10 +250,20 @@ class Clause:
     bound: Bound | None = None
     quota: QuotaRule | None = None
     at_most: int = 0
+    aside: Mapping[str, Node] = field(default_factory=dict)
+    formula: Mapping[str, Node] = field(default_factory=dict)
+    form: str = ""
+    spares: tuple[str, ...] = ()
+    authority: Text | None = None
     frame: Mapping[str, Mapping[int, Mapping[str, Step]]] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parameters: tuple[str, ...] = ()
     suspension: Suspension | None = None
+
+    @property
+    def reminds(self) -> bool:
+        """A breach is recorded among the warnings and lowers nothing."""
+        return bool(self.aside) and not self.form and not self.spares
 
     @property
     def binds(self) -> bool:

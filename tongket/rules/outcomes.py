@@ -55,6 +55,7 @@ class Outcome:
     lowered_by: tuple[str, ...]
     warnings: tuple[str, ...]
     suspended: tuple[str, ...]
+    forms: tuple[str, ...]
     missing: tuple[str, ...]
     parameters_used: tuple[str, ...]
     unconfirmed: tuple[str, ...]
@@ -81,6 +82,7 @@ class Outcome:
             "lowered_by": list(self.lowered_by),
             "warnings": list(self.warnings),
             "suspended": list(self.suspended),
+            "forms": list(self.forms),
             "missing": list(self.missing),
             "parameters_used": list(self.parameters_used),
             "unconfirmed": list(self.unconfirmed),
@@ -98,7 +100,7 @@ class QuotaOutcome:
     clause: str
     group: str
     stage: str
-    share: Fraction
+    share: Fraction | None
     denominator: str
     rounding: str
     at_least_one: bool
@@ -116,6 +118,8 @@ class QuotaOutcome:
     needed: Mapping[str, int]
     missing: tuple[str, ...]
     binds: bool
+    granted_by: str = ""
+    reference: tuple[int, int] | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Plain data for JSON."""
@@ -124,7 +128,7 @@ class QuotaOutcome:
             "clause": self.clause,
             "group": self.group,
             "stage": self.stage,
-            "share": str(self.share),
+            "share": None if self.share is None else str(self.share),
             "denominator": self.denominator,
             "rounding": self.rounding,
             "at_least_one": self.at_least_one,
@@ -133,6 +137,7 @@ class QuotaOutcome:
             "bound": None if self.bound is None else str(self.bound),
             "places": self.places,
             "equation": self.equation,
+            "granted_by": self.granted_by,
             "candidates": list(self.candidates),
             "selected": list(self.selected),
             "not_chosen": list(self.not_chosen),

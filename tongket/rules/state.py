@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -34,6 +35,7 @@ class Subject:
     results: list[ClauseResult] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     suspended: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     stages: dict[str, Range] = field(default_factory=dict)
 
     @property
@@ -119,6 +121,11 @@ class Rows:
             year = row["year"]
             if isinstance(year, int):
                 self.history[str(row["subject"]), str(row["scheme"]), year] = row
+        self.events: dict[str, list[TypedRow]] = {}
+        happened = tables.get("events", [])
+        for row in happened if isinstance(happened, list) else ():
+            self.events.setdefault(str(row["subject"]), []).append(row)
+        self.tables = tables
         units = tables.get("units")
         self.units: Mapping[str, TypedRow] = units if isinstance(units, dict) else {}
         levels = pack.level_ids
@@ -182,12 +189,15 @@ class Rows:
         if not self.traced:
             return ()
         scope = scope_for(self, clause, subject)
-        return tuple(trace(step.node, scope) for step in clause.steps.get(subject.kind.id, ()))
+        kind = subject.kind.id
+        nodes = [step.node for step in clause.steps.get(kind, ())]
+        nodes += [node for node in (clause.formula.get(kind), clause.aside.get(kind)) if node is not None]
+        return tuple(trace(node, scope) for node in nodes)
 
     def shares(self, subject: Subject) -> dict[str, Fraction]:
         """Share of the children at each level or better, for units that a clause asked about them."""
         asked = [self.pack.clauses[result.clause] for result in subject.results]
-        clause = next((item for item in asked if item.children is not None), None)
+        clause = next((item for item in asked if item.children is not None and not item.aside), None)
         if clause is None:
             return {}
         scope = RowScope(self, subject, clause.children, None)
@@ -241,7 +251,37 @@ class RowScope:
         row = self.rows.history.get((str(subject), scheme, year))
         if row is None or row["level"] is None:
             return None
-        return "" if row["consumed_by"] is not None and not reuse else str(row["level"])
+        if row.get("cancelled_by") is not None or (row["consumed_by"] is not None and not reuse):
+            return ""
+        return str(row["level"])
+
+    def latest_below(self, fact: str) -> datetime.date | None:
+        """See `expressions.tree.Scope`."""
+        assert self.children is not None, "the parser admits latest_below in clauses with `over` only"
+        below = self.rows.below(self.subject.id, self.children)
+        return _latest(child.facts.get(fact) for child, _ in below)
+
+    def latest_of(self, units: tuple[str, ...], fact: str) -> datetime.date | None:
+        """See `expressions.tree.Scope`."""
+        return _latest(self.rows.units.get(unit, {}).get(fact) for unit in units)
+
+    def counted_in_another_year(self, kind: str, year: int) -> bool | None:
+        """See `expressions.tree.Scope`; what happened on one day is one event, counted in its earliest year."""
+        years: dict[object, int | None] = {}
+        for number, row in enumerate(self.rows.events.get(self.subject.id, [])):
+            if row["kind"] != kind:
+                continue
+            key: object = row["happened_on"] if row["happened_on"] is not None else number
+            counted, before = row["year_counted"], years.get(key)
+            known = [item for item in (counted, before) if isinstance(item, int)]
+            years[key] = min(known) if known else None
+        if not years or year in years.values():
+            return False
+        return None if None in years.values() else True
+
+
+def _latest(values: Iterable[Value | None]) -> datetime.date | None:
+    return max((value for value in values if isinstance(value, datetime.date)), default=None)
 
 
 def scope_for(rows: Rows, clause: Clause, subject: Subject, *, open_as: str | None = None) -> RowScope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tongket.rules.expressions.tree import (
@@ -37,8 +37,9 @@ _MAX_LENGTH = 1000
 _ALLOWED = (
     "facts, year, year_end, parameter('…'), whole numbers, 'words', fractions like 1/2, "
     "== != < <= > >=, in (…), and, or, + - *, a if c else b, months_between(a, b), "
-    "share(part, whole), first_known(a, b), children_share('level'), "
-    "years_in_a_row('scheme', 'level', n, reuse)"
+    "a / 3, least(a, b), greatest(a, b), share(part, whole), first_known(a, b), children_share('level'), "
+    "years_in_a_row('scheme', 'level', n, reuse, gaps, years ago), latest_below('fact'), "
+    "latest_of(units, 'fact'), counted_in_another_year('kind of event')"
 )
 
 
@@ -52,6 +53,9 @@ class Names:
     children: bool = False
     year: int = 0
     history: Type | None = None
+    below: Mapping[str, Type] = field(default_factory=dict)
+    units: Mapping[str, Type] = field(default_factory=dict)
+    event: Type | None = None
 
 
 def parse(source: Source, names: Names, expected: Type | None = BOOLEAN) -> Node:
@@ -170,7 +174,10 @@ class _Parser:
                 top, bottom = left.value, right.value
                 if type(top) is int and type(bottom) is int and bottom != 0:
                     return Const(Fraction(top, bottom), NUMBER)
-            return self.refuse(tree, "a fraction of two whole numbers; share(part, whole) for facts")
+            if isinstance(right, ast.Constant) and type(right.value) is int and right.value > 0:
+                part = Const(Fraction(1, right.value), NUMBER)
+                return Arithmetic("*", self.typed(left, NUMBER), part, NUMBER)
+            return self.refuse(tree, "a whole number under the line; share(part, whole) for facts")
         symbol = _ARITHMETIC.get(type(tree.op))
         if symbol is None:
             return self.refuse(tree)
@@ -194,22 +201,51 @@ class _Parser:
             for other in known[1:]:
                 self.same(known[0], other, tree)
             return Call(name, known, known[0].type)
-        if name == "years_in_a_row" and count == 4 and self.names.history is not None:
+        if name in {"least", "greatest"} and count == 2:
+            first, second = (self.typed(argument, NUMBER) for argument in tree.args)
+            chosen = Compare("<=" if name == "least" else ">=", first, second, BOOLEAN)
+            return Choose(chosen, first, second, NUMBER)
+        if name == "years_in_a_row" and 4 <= count <= 6 and self.names.history is not None:
             return self.years_in_a_row(tree)
+        if name == "latest_below" and count == 1 and self.names.children:
+            return Call(name, (self.date_of(tree.args[0], self.names.below),), DATE)
+        if name == "latest_of" and count == 2:
+            whose = self.node(tree.args[0])
+            if whose.type.base not in {"ids", "text"}:
+                return self.refuse(tree.args[0], "a fact made of ids", "expression_type")
+            return Call(name, (whose, self.date_of(tree.args[1], self.names.units)), DATE)
+        if name == "counted_in_another_year" and count == 1 and self.names.event is not None:
+            kind = self.node(tree.args[0], self.names.event)
+            if kind.type != self.names.event:
+                return self.refuse(tree.args[0], str(self.names.event), "expression_type")
+            return Call(name, (kind, Const(self.names.year, NUMBER)), BOOLEAN)
         if name == "children_share" and count == 1 and self.names.children:
             levels = Type("words", self.names.levels, True)
             return Call(name, (self.node(tree.args[0], levels),), NUMBER)
         return self.refuse(tree)
 
     def years_in_a_row(self, tree: ast.Call) -> Node:
-        scheme, level, count, reuse = tree.args
+        scheme, level, count, reuse, *rest = tree.args
         history = self.names.history
         level_node = self.node(level, history)
         if level_node.type != history:
             return self.refuse(level, str(history), "expression_type")
-        last = Const(self.names.year, NUMBER)
+        ago = rest[1] if len(rest) > 1 else ast.Constant(0)
+        if not isinstance(ago, ast.Constant) or type(ago.value) is not int or ago.value < 0:
+            return self.refuse(ago, "how many years ago the row ends: a whole number")
+        last = Const(self.names.year - ago.value, NUMBER)
         counted, again = self.typed(count, NUMBER), self.typed(reuse, BOOLEAN)
-        return Call("years_in_a_row", (self.typed(scheme, TEXT), level_node, last, counted, again), BOOLEAN)
+        gaps = self.typed(rest[0], TEXT) if rest else Const("break", TEXT)
+        arguments = (self.typed(scheme, TEXT), level_node, last, counted, again, gaps)
+        return Call("years_in_a_row", arguments, BOOLEAN)
+
+    def date_of(self, tree: ast.expr, columns: Mapping[str, Type]) -> Node:
+        """The name of a date of other subjects, as a constant."""
+        name = tree.value if isinstance(tree, ast.Constant) and isinstance(tree.value, str) else ""
+        if columns.get(name) != DATE:
+            dates = sorted(column for column, kind in columns.items() if kind == DATE)
+            self.source.fail("unknown_fact", expected=", ".join(dates), found=ast.unparse(tree))
+        return Const(name, TEXT)
 
     def parameter(self, tree: ast.expr) -> Node:
         path = tree.value if isinstance(tree, ast.Constant) and isinstance(tree.value, str) else None

@@ -27,7 +27,19 @@ class Scope(Protocol):
         ...
 
     def level_of_year(self, scheme: str, year: int, reuse: bool) -> str | None:
-        """The level of an earlier year; None where nothing is recorded, empty where the year was already used."""
+        """The level of an earlier year; None where nothing is recorded, empty where the year may not count."""
+        ...
+
+    def latest_below(self, fact: str) -> datetime.date | None:
+        """The latest date known of the children; None where none is known."""
+        ...
+
+    def latest_of(self, units: tuple[str, ...], fact: str) -> datetime.date | None:
+        """The latest date known of the units named; None where none is known."""
+        ...
+
+    def counted_in_another_year(self, kind: str, year: int) -> bool | None:
+        """Whether every event of this kind belongs to another year; None where the year of one is not known."""
         ...
 
 
@@ -91,7 +103,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    name: str  # months_between, share, first_known, children_share, years_in_a_row
+    name: str  # months_between, share, first_known, children_share, years_in_a_row, latest_below, latest_of, …
     arguments: tuple[Node, ...]
     type: Type
 
@@ -270,6 +282,11 @@ def _call(node: Call, values: list[Value | Unknown], scope: Scope) -> Value | Un
         return scope.children_share(str(known_values[0]))
     if node.name == "years_in_a_row":
         return _years_in_a_row(node, known_values, scope)
+    if node.name in {"latest_below", "latest_of"}:
+        return _latest(node, known_values, scope)
+    if node.name == "counted_in_another_year":
+        answer = scope.counted_in_another_year(str(known_values[0]), int(number(known_values[1])))
+        return Unknown(frozenset(("events",))) if answer is None else answer
     if node.name == "months_between":
         start, end = known_values
         if isinstance(start, datetime.date) and isinstance(end, datetime.date):
@@ -282,15 +299,37 @@ def _call(node: Call, values: list[Value | Unknown], scope: Scope) -> Value | Un
     return part / whole
 
 
+NOT_RATED_YEAR = "not_rated"
+SKIP = "skip"
+
+
 def _years_in_a_row(node: Call, values: list[Value], scope: Scope) -> bool | Unknown:
-    """Whether the last n years were all at this level or better; one lower year decides, a gap does not."""
-    scheme, level, last, count, reuse = values
+    """Whether the last n years were all at this level or better; one lower year decides, a gap does not.
+
+    A year in which the subject was not rated breaks the row, or is passed over where the gaps are to be skipped.
+    """
+    scheme, level, last, count, reuse, gap = values
     words = node.arguments[1].type.words
     missing: list[str] = []
-    for year in range(int(number(last)), int(number(last)) - int(number(count)), -1):
+    year, left = int(number(last)), int(number(count))
+    while left > 0:
         found = scope.level_of_year(str(scheme), year, reuse is True)
         if found is None:
             missing.append(f"history:{year}")
+        elif found == NOT_RATED_YEAR and gap == SKIP:
+            left += 1
         elif found not in words or words.index(found) > words.index(str(level)):
             return False
+        year, left = year - 1, left - 1
     return Unknown(frozenset(missing)) if missing else True
+
+
+def _latest(node: Call, values: list[Value], scope: Scope) -> datetime.date | Unknown:
+    """The latest date known among others; whoever has none yet cannot have acted later."""
+    fact = str(values[-1])
+    if node.name == "latest_below":
+        found = scope.latest_below(fact)
+    else:
+        units = values[0]
+        found = scope.latest_of(units if isinstance(units, tuple) else (str(units),), fact)
+    return Unknown(frozenset((fact,))) if found is None else found
