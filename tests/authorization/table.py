@@ -38,6 +38,7 @@ class ActRow:
     action: str
     roles: frozenset[str]
     closed_round: str = ""
+    own_body: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -74,7 +75,12 @@ def acts() -> dict[str, ActRow]:
     content = _load("actions.yaml")
     rows = {}
     for action, row in content["actions"].items():
-        rows[action] = ActRow(action, _expand(row["who"], content["groups"]), row.get("closed_round", ""))
+        rows[action] = ActRow(
+            action,
+            _expand(row["who"], content["groups"]),
+            row.get("closed_round", ""),
+            row.get("own_body", False),
+        )
     return rows
 
 

@@ -56,14 +56,16 @@ def places(stage: Stage, role: str) -> dict[str, Unit | None]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("action", list(acts()))
 def test_right_is_held_here_and_below_and_nowhere_else(action: str, stage: Stage) -> None:
+    world = stage.world
     wrong = []
     for role in ROLES:
-        actor = stage.world.accounts[role].actor()
+        actor, row = world.accounts[role].actor(), acts()[action]
         rows = set(units_where(actor, action).values_list("pk", flat=True))
         for place, unit in places(stage, role).items():
             if unit is None:
                 continue
-            expected = role in acts()[action].roles and place in ("here", "below")
+            ends_here = row.own_body and world.unit_of(role) == world.superior
+            expected = role in row.roles and place in (("here",) if ends_here else ("here", "below"))
             if may(actor, action, unit).allowed is not expected:
                 wrong.append(f"{role} {place}: may says {not expected}")
             if (unit.pk in rows) is not expected:

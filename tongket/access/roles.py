@@ -24,21 +24,32 @@ class Role(models.TextChoices):
 
 
 _TABLE: dict[str, frozenset[Role]] = {}
+_OF_OWN_BODY: set[str] = set()
 
 
-def declare(room: str, table: dict[str, Iterable[Role]]) -> None:
+def declare(room: str, table: dict[str, Iterable[Role]], own_body: Iterable[str] = ()) -> None:
     """Say which roles may do the acts and see the things of a room.
 
     Keys are the names of actions ('decide_levels') and of what is seen ('see_ratings'). Whatever is not
-    declared is denied to everyone.
+    declared is denied to everyone. ``own_body`` names the acts that belong to a body itself (its decisions,
+    its certificates): a role held above that body reads them and can't do them.
     """
     for name, roles in table.items():
         _TABLE[f"{room}.{name}"] = frozenset(roles)
+    for name in own_body:
+        if name not in table:
+            raise KeyError(f"{room}.{name} is declared as an act of the own body, but for nobody")
+        _OF_OWN_BODY.add(f"{room}.{name}")
 
 
 def roles_for(action: str) -> frozenset[Role]:
     """The roles that may do an action; none when nobody declared it."""
     return _TABLE.get(action, frozenset())
+
+
+def is_of_own_body(action: str) -> bool:
+    """Whether the act belongs to the body itself: no role held above the body reaches down to it."""
+    return action in _OF_OWN_BODY
 
 
 def declared() -> dict[str, frozenset[Role]]:

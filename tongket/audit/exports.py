@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.journal import Acting, acting
+from tongket.audit.looks import note_looks
 from tongket.audit.models import ExportLog
 from tongket.common.errors import Missing
 from tongket.common.export import CSV, XLSX, ExportTable, to_csv, to_xlsx
@@ -18,7 +19,8 @@ def exported(
 ) -> HttpResponse:
     """The list as a file to keep; ``form`` is 'xlsx' or 'csv'.
 
-    The caller has asked whether the actor may; ``action`` is 'room.export_…', by which the journal names it.
+    The caller has asked whether the actor may; ``action`` is 'room.export_…', by which the journal names it. Those
+    whom the list names (``table.people``) read on their own page who took it.
     Raises ``Missing`` for another form.
     """
     if form not in WRITERS:
@@ -34,6 +36,7 @@ def exported(
             filters={str(f.label): str(f.value) for f in table.facts if not f.personal},
             rows=len(table.rows),
         )
+        note_looks(actor.account_id, table.people, page=action)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
     response["Cache-Control"] = "private, no-store"

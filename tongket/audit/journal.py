@@ -26,10 +26,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
+from tongket.audit.sealing import seal_when_due
 from tongket.common.errors import Stale
 
-CHUNK = 500
 M = TypeVar("M", bound=models.Model)
 
 
@@ -69,6 +70,7 @@ class Act:
         self._effects: list[dict[str, Any]] = []
         self._uses: list[Use] = []
         self._keys: dict[int, bytes] = {}
+        self.in_place_of: int | None = None
         self.inner: list[int] = []
         """Ids of the entries of acts that were done as steps of this one."""
 
@@ -240,6 +242,14 @@ def open_value(value: Any) -> Any:
 _RUNNING: ContextVar[Act | None] = ContextVar("running_act", default=None)
 
 
+def note_deputy(account_id: int) -> None:
+    """The running act is done by a deputy, by the right of this account: the entry says so. Without a running
+    act (a page asks what may be done) there is nothing to note."""
+    act = _RUNNING.get()
+    if act is not None:
+        act.in_place_of = account_id
+
+
 @contextmanager
 def acting(
     action: str,
@@ -265,6 +275,7 @@ def acting(
         entry = Entry(
             action=action,
             actor_account_id=actor.account_id,
+            in_place_of_id=act.in_place_of,
             channel=actor.channel,
             unit_id=unit_id,
             happened_on=happened_on or timezone.localdate(),
@@ -274,3 +285,5 @@ def acting(
         act._finish(entry)
         if outer is not None:
             outer.inner += [*act.inner, entry.pk]
+        else:
+            transaction.on_commit(seal_when_due, robust=True)

@@ -37,6 +37,8 @@ class Entry(models.Model):
     action = models.CharField(max_length=100)
     action_version = models.PositiveSmallIntegerField(default=1)
     actor_account_id = models.BigIntegerField(null=True)
+    #: The account in whose place a deputy acted; none for an act by own right.
+    in_place_of_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=10)
     unit_id = models.BigIntegerField(null=True)
     happened_on = models.DateField()
@@ -89,6 +91,37 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_model}:{self.source_id} → {self.user_model}:{self.user_id} ({self.role})"
+
+
+class Seal(models.Model):
+    """One link of the journal's chain: the number of an entry and the digest over it and the link before.
+
+    Entries are numbered by the sealer, after they are written, so that writers never wait for each other.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class Look(models.Model):
+    """Somebody read a personal file: one row per reader, person, page and day, however often it was opened."""
+
+    account_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    page = models.CharField(max_length=100)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "day", "account_id", "page"], name="look_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} → {self.person_id} {self.day}"
 
 
 class ExportLog(models.Model):

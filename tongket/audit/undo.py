@@ -16,7 +16,8 @@ from django.apps import apps
 from django.db import models
 
 from tongket.audit.errors import CannotUndo, UsedSince
-from tongket.audit.journal import CHUNK, Act
+from tongket.audit.journal import Act
+from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
 from tongket.audit.queries import resolve
 

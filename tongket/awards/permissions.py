@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, Decision
 from tongket.access.roles import Role, declare
+from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
 from tongket.documents.signed_lists import declare_step
 from tongket.organisation.models import Membership, Unit
 from tongket.organisation.permissions import OFFICE, READERS, may, units_where
+from tongket.rounds.models import Round
+from tongket.rounds.queries import register_day
 
 declare(
     "awards",
@@ -34,6 +37,14 @@ declare(
         "record_past_awards": OFFICE,
         "change_exemplars": (*OFFICE, Role.SUPERIOR_OFFICER),
     },
+    own_body=(
+        "submit",
+        "record_decision",
+        "revoke",
+        "record_publication_ground",
+        "issue_certificates",
+        "print_certificates",
+    ),
 )
 declare_step("awards.nominations", _("đề nghị khen thưởng"))
 
@@ -41,6 +52,26 @@ declare_step("awards.nominations", _("đề nghị khen thưởng"))
 def may_at(actor: Actor, action: str, unit: Unit) -> Decision:
     """``action`` is one of this room's, without its name: nominate, submit, record_decision …"""
     return may(actor, f"awards.{action}", unit)
+
+
+def may_for(actor: Actor, action: str, issuing_unit: Unit, round: Round) -> Decision:
+    """An act on a decision: for those of the body that issued it, and for the office of the round, which keeps
+    what it received on paper. A body above only reads what the committee below decided."""
+    own = may_at(actor, action, issuing_unit)
+    if own.allowed or issuing_unit == round.unit:
+        return own
+    return may_at(actor, action, round.unit)
+
+
+def may_submit(actor: Actor, nomination: Nomination) -> Decision:
+    """Who sends nominations upward takes them up and sends them again."""
+    return may_at(actor, "submit", nomination.round.unit)
+
+
+def may_appraise(actor: Actor, nomination: Nomination) -> Decision:
+    """What a body above decides is examined above as well; what the committee itself decides, by its office."""
+    above = catalogue_kind(nomination.kind, register_day(nomination.round)).by_superior
+    return may_at(actor, "appraise", nomination.round.unit) if above else may_submit(actor, nomination)
 
 
 def visible_nominations(viewer: Actor) -> QuerySet[Nomination]:

@@ -45,13 +45,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class ExportTable:
-    """A list on its way into a file. ``name`` is the file's, without accents and without an ending."""
+    """A list on its way into a file. ``name`` is the file's, without accents and without an ending;
+    ``people`` are the ids of those whom it names."""
 
     name: str
     title: Text
     facts: Sequence[Fact]
     columns: Sequence[Text]
     rows: Sequence[Sequence[Cell]]
+    people: Sequence[int] = ()
 
 
 def as_of(day: dt.date) -> Fact:

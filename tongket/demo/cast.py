@@ -25,6 +25,7 @@ class Cast:
 
     admin: Account
     clerk: Account
+    superior_clerk: Account
     password: str | None
     since: dt.date
     secretary: Account | None = None
@@ -48,9 +49,9 @@ class Cast:
         return self.act(self.clerk)
 
     def superior_officer(self, name: str = "") -> Actor:
-        """The superior's officer of that name, else any of them; its administrator when the papers name nobody."""
-        found = self.superior.get(matching_key(name)) or next(iter(self.superior.values()), self.admin)
-        return self.act(found)
+        """The superior's officer of that name, else any of them; its clerk when the papers name nobody."""
+        found = self.superior.get(matching_key(name))
+        return self.act(found or next(iter(self.superior.values()), self.superior_clerk))
 
     def login_of(self, name: str) -> str:
         """'Đinh Thị Diệu Khuê' → 'dtd.khue'; a number is added while it is taken."""
@@ -95,17 +96,17 @@ def cast_officers(cast: Cast, organisation: Unit, day: dt.date) -> None:
 
 def cast_superior(cast: Cast, superior: Unit, people: Iterable[tuple[str, str]], day: dt.date) -> None:
     """The superior's officers named in the papers: persons with posts at the superior unit, and accounts."""
-    admin = cast.act(cast.admin)
+    office = cast.act(cast.superior_clerk)
     for name, title in people:
         key = matching_key(name)
         if key in cast.superior:
             continue
         post = Post.objects.filter(unit=superior, person__matching_key=key).select_related("person").first()
         if post is None:
-            person = actions.add_person(clean(name), actor=admin, unit=superior)
+            person = actions.add_person(clean(name), actor=office, unit=superior)
             post = actions.hold_post(
                 person,
-                actor=admin,
+                actor=office,
                 unit=superior,
                 title=title or "Cán bộ",
                 system=PostSystem.PARTY,

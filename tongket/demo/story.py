@@ -46,7 +46,7 @@ class Year:
 
 
 def set_up(folder: CaseFolder, *, password: str | None) -> Year:
-    """An empty installation gets the superior, the organisation, an administrator and a clerk."""
+    """An empty installation gets the superior, the organisation, an administrator, and a clerk each."""
     row = folder.organisation_row
     since = row.established_on or folder.last_day
     superior, admin = register.set_up(
@@ -73,8 +73,11 @@ def set_up(folder: CaseFolder, *, password: str | None) -> Year:
         "vanphong", actor=act, unit=organisation, display_name="Văn phòng Đảng ủy", password=password
     )
     register.grant_role(clerk, actor=act, role=Role.CLERK, unit=organisation, valid_from=since)
-    register.grant_role(admin, actor=act, role=Role.CLERK, unit=superior, valid_from=since)
-    cast = Cast(admin=admin, clerk=clerk, password=password, since=since)
+    above = register.issue_account(
+        "captren", actor=act, unit=superior, display_name="Văn phòng cấp ủy cấp trên", password=password
+    )
+    register.grant_role(above, actor=act, role=Role.CLERK, unit=superior, valid_from=since)
+    cast = Cast(admin=admin, clerk=clerk, superior_clerk=above, password=password, since=since)
     round = create_round(
         organisation,
         actor=cast.office,

@@ -7,15 +7,18 @@ the same table, so that "may this person" and "which rows" can't differ.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import ALLOWED, Actor, Decision
-from tongket.access.roles import Role, declare, roles_for
+from tongket.access.roles import Role, declare, is_of_own_body, roles_for
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
 from tongket.organisation.models import Person, RoleAssignment, Unit, UnitClosure
+from tongket.organisation.states import UnitKind
 
 OFFICE = (Role.CLERK, Role.COMMITTEE_SECRETARY)
 READERS = (
@@ -26,6 +29,10 @@ READERS = (
     Role.INSPECTION,
     Role.AUDITOR,
 )
+#: Units with a body and an office of their own: what only the body itself may do, nobody above does for it.
+BODIES = (UnitKind.SUPERIOR_ORGANISATION, UnitKind.GRASSROOTS_ORGANISATION, UnitKind.GRASSROOTS_CELL)
+#: Deeper than any tree.
+NO_BODY = 1000
 
 declare(
     "organisation",
@@ -68,12 +75,19 @@ def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Dec
             ALLOWED if is_empty_installation() else Decision(False, _("hệ thống không tự thực hiện việc này"))
         )
     roles = [str(r) for r in roles_for(action)]
-    held = holdings(actor, on).filter(
-        role__in=roles, unit__in=UnitClosure.objects.filter(descendant=unit).values("ancestor")
-    )
+    held = holdings(actor, on).filter(role__in=roles, unit__in=_above(unit, action).values("ancestor"))
     if held.exists():
         return ALLOWED
     return Decision(False, _("tài khoản không giữ vai trò được làm việc này tại đơn vị"))
+
+
+def _above(unit: Unit, action: str) -> QuerySet[UnitClosure]:
+    """The unit and those above it whose holders may do ``action`` there: up to the nearest body for its own acts."""
+    above = UnitClosure.objects.filter(descendant=unit)
+    if not is_of_own_body(action):
+        return above
+    body = above.filter(ancestor__kind__in=BODIES).order_by("depth").values("depth")[:1]
+    return above.filter(depth__lte=Coalesce(Subquery(body), Value(NO_BODY)))
 
 
 def may_somewhere(actor: Actor, action: str) -> Decision:
@@ -92,8 +106,42 @@ def units_where(actor: Actor, action: str, on: dt.date | None = None) -> QuerySe
     day = on or today()
     roles = [str(r) for r in roles_for(action)]
     tops = holdings(actor).filter(role__in=roles).values("unit")
-    below = UnitClosure.objects.filter(valid_on(day), ancestor__in=tops).values("descendant")
-    return Unit.objects.filter(Q(pk__in=below))
+    rows = UnitClosure.objects.filter(valid_on(day))
+    if not is_of_own_body(action):
+        return Unit.objects.filter(pk__in=rows.filter(ancestor__in=tops).values("descendant"))
+    found = Q(pk__in=())
+    for top in tops.values_list("unit", flat=True).distinct():
+        below = rows.filter(ancestor=top)
+        others = below.filter(depth__gt=0, descendant__kind__in=BODIES).values("descendant")
+        theirs = rows.filter(ancestor__in=others).values("descendant")
+        found |= Q(pk__in=below.exclude(descendant__in=theirs).values("descendant"))
+    return Unit.objects.filter(found)
+
+
+def units_among(actor: Actor, action: str, ids: Iterable[int], on: dt.date) -> set[int]:
+    """Which of the units the actor may do ``action`` at: the answer of ``units_where`` for some of them."""
+    roles = [str(r) for r in roles_for(action)]
+    tops = holdings(actor).filter(role__in=roles).values("unit")
+    rows = UnitClosure.objects.filter(valid_on(on), descendant__in=set(ids), ancestor__in=tops)
+    return set(rows.values_list("descendant", flat=True))
+
+
+def tops_where(actor: Actor, action: str, on: dt.date, within: int | None = None) -> list[int]:
+    """The highest units at which the actor may do ``action`` on a day, none of them below another: lists are read
+    off the tree below each. ``within`` narrows to one unit and what lies below it."""
+    roles = [str(r) for r in roles_for(action)]
+    tops = set(holdings(actor).filter(role__in=roles).values_list("unit", flat=True))
+    wanted = tops if within is None else tops | {within}
+    above: dict[int, set[int]] = {pk: set() for pk in wanted}
+    links = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted, ancestor__in=wanted)
+    for ancestor, descendant in links.values_list("ancestor", "descendant"):
+        above[descendant].add(ancestor)
+    there = {pk for pk in tops if pk in above[pk]}
+    if within is not None:
+        if above[within] & there:
+            return [within]
+        there = {pk for pk in there if within in above[pk]}
+    return sorted(pk for pk in there if not (above[pk] & there) - {pk})
 
 
 def get_unit(actor: Actor, pk: int, action: str = "organisation.see_units") -> Unit:

@@ -17,7 +17,7 @@ from tongket.awards.actions import (
 )
 from tongket.awards.catalogue import Kind
 from tongket.awards.catalogue import kind as catalogue_kind
-from tongket.awards.queries.papers import decisions_to_record, issuing_units
+from tongket.awards.queries.papers import bodies_of, decisions_to_record
 from tongket.common.text import matching_key
 from tongket.documents.actions import issue_document, record_document
 from tongket.documents.models import Document
@@ -105,7 +105,7 @@ def _recipient(subject: SubjectRef, row: int, entry: Kind, names: Names) -> Reci
 
 def _issuing_unit(round: Round, entry: Kind) -> Unit:
     """The organisation itself, or the one above it where the catalogue says that a body above decides."""
-    others = issuing_units(round).exclude(pk=round.unit_id)
+    others = bodies_of(round).exclude(pk=round.unit_id)
     return (others.first() if entry.by_superior else None) or round.unit
 
 

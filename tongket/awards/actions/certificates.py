@@ -22,7 +22,7 @@ from tongket.awards.errors import (
     ReasonMissing,
 )
 from tongket.awards.models import Award, AwardDecision, Certificate, RegisterEntry
-from tongket.awards.permissions import may_at
+from tongket.awards.permissions import may_for
 from tongket.awards.states import AwardState, CertificateState, RegisterAct
 from tongket.common.errors import WrongState
 from tongket.common.text import clean
@@ -54,7 +54,7 @@ def issue_certificates(decision: AwardDecision, *, actor: Actor, happened_on: dt
     """
     unit = decision.round.unit
     with acting("awards.issue_certificates", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
-        require(may_at(actor, "issue_certificates", unit))
+        require(may_for(actor, "issue_certificates", decision.issuing_unit, decision.round))
         entry = catalogue_kind(decision.kind, decision.document.date)
         if not entry.form.paper:
             raise NoCertificateForKind(kind=entry.label)
@@ -121,8 +121,7 @@ def print_certificates(
         raise NothingToPrint()
     unit = chosen[0].award.decision.round.unit
     with acting("awards.print_certificates", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
-        for each in {c.award.decision.round.unit for c in chosen}:
-            require(may_at(actor, "print_certificates", each))
+        _require_print(actor, chosen)
         valid = [c for c in chosen if c.state != CertificateState.CANCELLED]
         if not valid:
             raise NothingToPrint()
@@ -223,8 +222,8 @@ def _required(certificates: Sequence[Certificate]) -> list[Certificate]:
 
 
 def _require_print(actor: Actor, certificates: Sequence[Certificate]) -> None:
-    for unit in {c.award.decision.round.unit for c in certificates}:
-        require(may_at(actor, "print_certificates", unit))
+    for decision in {c.award.decision for c in certificates}:
+        require(may_for(actor, "print_certificates", decision.issuing_unit, decision.round))
 
 
 @contextmanager
@@ -236,7 +235,7 @@ def _changing(
     with acting(
         f"awards.{name}", actor=actor, unit_id=unit.pk, happened_on=happened_on, reason=clean(reason)
     ) as act:
-        require(may_at(actor, "print_certificates", unit))
+        _require_print(actor, [certificate])
         if not clean(reason):
             raise ReasonMissing(act=str(_ACTS[name]))
         if certificate.state == CertificateState.CANCELLED:

@@ -27,7 +27,7 @@ from tongket.awards.errors import (
     WrongDocument,
 )
 from tongket.awards.models import Award, AwardDecision, Nomination
-from tongket.awards.permissions import may_at
+from tongket.awards.permissions import may_for
 from tongket.awards.queries.levels import people_levels, unit_levels
 from tongket.awards.states import AwardState, NominationState
 from tongket.common.dates import format_day
@@ -89,7 +89,7 @@ def record_decision(
     with acting(
         "awards.record_decision", actor=actor, unit_id=round.unit_id, happened_on=document.date
     ) as act:
-        require(may_at(actor, "record_decision", round.unit))
+        require(may_for(actor, "record_decision", issuing_unit, round))
         _check_document(document)
         entry = catalogue_kind(kind, document.date)
         nominated = {(n.person_id, n.unit_id): n for n in Nomination.objects.filter(round=round, kind=kind)}
@@ -320,7 +320,7 @@ def regularise_award(award: Award, *, actor: Actor, happened_on: dt.date, paper:
     """An irregular award is put in order by a paper of the authority, named with number and date."""
     unit = award.decision.round.unit
     with acting("awards.regularise_award", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
-        require(may_at(actor, "record_decision", unit))
+        require(may_for(actor, "record_decision", award.decision.issuing_unit, award.decision.round))
         if not clean(paper):
             raise ReasonMissing(act=_("khắc phục %(award)s") % {"award": award})
         if not award.irregular:
@@ -339,7 +339,7 @@ def revoke_decision(
     with acting(
         "awards.revoke_decision", actor=actor, unit_id=unit.pk, happened_on=happened_on, reason=reason
     ) as act:
-        require(may_at(actor, "revoke", unit))
+        require(may_for(actor, "revoke", decision.issuing_unit, decision.round))
         if not clean(reason):
             raise ReasonMissing(act=_("hủy bỏ %(decision)s") % {"decision": decision})
         if decision.state == AwardState.REVOKED:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tongket.access.decisions import Actor, require
+from tongket.access.decisions import Actor, Decision, require
 from tongket.audit.journal import Act, acting
 from tongket.awards.actions.checks import check_subject, check_years
 from tongket.awards.catalogue import kind as catalogue_kind
@@ -18,7 +18,7 @@ from tongket.awards.errors import (
     ReasonMissing,
 )
 from tongket.awards.models import Nomination, NominationStep, Submission
-from tongket.awards.permissions import may_at
+from tongket.awards.permissions import may_appraise, may_at, may_submit
 from tongket.awards.states import NOMINATION_TRANSITIONS, NominationState
 from tongket.common.errors import WrongState
 from tongket.common.text import clean
@@ -159,19 +159,19 @@ def return_nomination(
 ) -> Nomination:
     """The body above asks for completion, and says what is missing."""
     return _answer(
-        nomination, NominationState.RETURNED, actor, "appraise", happened_on, reason, needs_reason=True
+        nomination, NominationState.RETURNED, actor, may_appraise, happened_on, reason, needs_reason=True
     )
 
 
 def appraise(nomination: Nomination, *, actor: Actor, happened_on: dt.date, reason: str = "") -> Nomination:
     """The dossier was examined and found complete."""
-    return _answer(nomination, NominationState.APPRAISED, actor, "appraise", happened_on, reason)
+    return _answer(nomination, NominationState.APPRAISED, actor, may_appraise, happened_on, reason)
 
 
 def not_propose(nomination: Nomination, *, actor: Actor, happened_on: dt.date, reason: str) -> Nomination:
     """The nomination goes no further; the reason stays with it."""
     return _answer(
-        nomination, NominationState.NOT_PROPOSED, actor, "appraise", happened_on, reason, needs_reason=True
+        nomination, NominationState.NOT_PROPOSED, actor, may_appraise, happened_on, reason, needs_reason=True
     )
 
 
@@ -179,12 +179,14 @@ def reopen_nomination(
     nomination: Nomination, *, actor: Actor, happened_on: dt.date, reason: str
 ) -> Nomination:
     """A nomination that was not proposed is taken up again."""
-    return _answer(nomination, NominationState.DRAFT, actor, "submit", happened_on, reason, needs_reason=True)
+    return _answer(
+        nomination, NominationState.DRAFT, actor, may_submit, happened_on, reason, needs_reason=True
+    )
 
 
 def resubmit(nomination: Nomination, *, actor: Actor, happened_on: dt.date, reason: str = "") -> Nomination:
     """A returned nomination goes up again after completion, under the same submission letter."""
-    return _answer(nomination, NominationState.SUBMITTED, actor, "submit", happened_on, reason)
+    return _answer(nomination, NominationState.SUBMITTED, actor, may_submit, happened_on, reason)
 
 
 _NAMES = {
@@ -200,7 +202,7 @@ def _answer(
     nomination: Nomination,
     state: NominationState,
     actor: Actor,
-    permission: str,
+    may_answer: Callable[[Actor, Nomination], Decision],
     happened_on: dt.date,
     reason: str,
     *,
@@ -213,7 +215,7 @@ def _answer(
         happened_on=happened_on,
         reason=reason,
     ) as act:
-        require(may_at(actor, permission, nomination.round.unit))
+        require(may_answer(actor, nomination))
         if needs_reason and not clean(reason):
             raise ReasonMissing(act=state.label.lower())
         move(act, actor, [nomination], state, happened_on, clean(reason))

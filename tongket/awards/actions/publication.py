@@ -8,7 +8,7 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.awards.errors import PublicationGroundMissing
 from tongket.awards.models import AwardDecision
-from tongket.awards.permissions import may_at
+from tongket.awards.permissions import may_at, may_for
 from tongket.awards.states import AwardState, PublicationGround
 from tongket.common.text import clean
 from tongket.rounds.models import Round
@@ -28,7 +28,7 @@ def record_publication_ground(
     with acting(
         "awards.record_publication_ground", actor=actor, unit_id=unit.pk, happened_on=happened_on
     ) as act:
-        require(may_at(actor, "record_publication_ground", unit))
+        require(may_for(actor, "record_publication_ground", decision.issuing_unit, decision.round))
         if not clean(note):
             raise PublicationGroundMissing(document=decision.document)
         return act.update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from tongket.access.decisions import Actor
+from tongket.awards.permissions import may_for
 from tongket.documents.models import Document
 from tongket.documents.permissions import visible_documents
 from tongket.documents.states import DocumentKind, DocumentState
@@ -38,7 +39,13 @@ def letters_to_record(viewer: Actor, round: Round) -> QuerySet[Document]:
     return _signed(viewer, round, DocumentKind.SUBMISSION).filter(submission__isnull=True)
 
 
-def issuing_units(round: Round) -> QuerySet[Unit]:
+def bodies_of(round: Round) -> QuerySet[Unit]:
     """Who may decide on commendations of the round: the organisation, and the one directly above."""
     above = parent_of(round.unit, register_day(round))
     return Unit.objects.filter(pk__in=[round.unit_id, *([above.pk] if above else [])]).order_by("code_key")
+
+
+def issuing_units(viewer: Actor, round: Round) -> QuerySet[Unit]:
+    """Those of them whose decisions the viewer may record: the office both, a body above its own."""
+    named = [body.pk for body in bodies_of(round) if may_for(viewer, "record_decision", body, round).allowed]
+    return bodies_of(round).filter(pk__in=named)

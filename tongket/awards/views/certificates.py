@@ -15,7 +15,7 @@ from tongket.awards.documents import certificates_pdf, place_of, register_data, 
 from tongket.awards.exports import register_table
 from tongket.awards.forms import HandOverForm, PrintForm, ReasonForm
 from tongket.awards.models import Certificate
-from tongket.awards.permissions import get_certificate, may_at
+from tongket.awards.permissions import get_certificate, may_for
 from tongket.awards.queries.history import kind_label
 from tongket.awards.queries.lists import books_of
 from tongket.awards.states import CertificateState
@@ -67,7 +67,7 @@ def register(request: HttpRequest, year: int, unit: int | None = None) -> HttpRe
         "printable": len(printable),
         "checks": queries.checks_before_print(listed) if listed else [],
         "form": form,
-        "may_print": may_at(request.actor, "print_certificates", round.unit).allowed,
+        "may_print": may_for(request.actor, "print_certificates", book, round).allowed,
     }
     return render(request, "awards/register.html", context)
 
@@ -92,6 +92,7 @@ def print_certificates(request: HttpRequest, year: int, unit: int) -> HttpRespon
     """The chosen certificates as one PDF; ``proof`` makes proofs that leave no line in the register."""
     round = round_of(request, year)
     book, _books = _book(request, round, unit)
+    require(may_for(request.actor, "print_certificates", book, round))
     listed = _listed(request, round, book)
     form = PrintForm(request.POST, choices=[(c.pk, c.number_text) for c in listed])
     if not form.is_valid():
@@ -137,8 +138,8 @@ def register_book(request: HttpRequest, year: int, unit: int) -> HttpResponse:
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """One certificate: the words on it, its trace, its acts. The code is shown to those who print."""
     found = get_certificate(request.actor, pk)
-    unit = found.award.decision.round.unit
-    may_print = may_at(request.actor, "print_certificates", unit).allowed
+    decision = found.award.decision
+    may_print = may_for(request.actor, "print_certificates", decision.issuing_unit, decision.round).allowed
     context = {
         "certificate": found,
         "ground": kind_label(found.award),
@@ -158,10 +159,18 @@ def certificate_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf(certificates_pdf([found], proof=True, backs=False), f"ban-thu-{found.number_text}")
 
 
+def _printable(request: HttpRequest, pk: int) -> Certificate:
+    """The certificate, for those who print it."""
+    found = get_certificate(request.actor, pk)
+    decision = found.award.decision
+    require(may_for(request.actor, "print_certificates", decision.issuing_unit, decision.round))
+    return found
+
+
 @require_POST
 def change_certificate(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Cancel, reissue or reprint, with the reason."""
-    found = get_certificate(request.actor, pk)
+    found = _printable(request, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Ghi ngày trên văn bản theo dạng ngày/tháng/năm."))
@@ -189,7 +198,7 @@ def change_certificate(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 @require_POST
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the certificate was handed over."""
-    found = get_certificate(request.actor, pk)
+    found = _printable(request, pk)
     form = HandOverForm(request.POST)
     if form.is_valid():
         told(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from tongket.awards.models import Nomination
-from tongket.common.errors import DomainError, Missing
+from tongket.common.errors import DomainError, Missing, NotPermitted
 from tongket.rounds.models import Round
 from tongket.rounds.queries import get_round
 
@@ -22,9 +22,11 @@ def round_of(request: HttpRequest, year: int) -> Round:
 
 
 def told(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
-    """Do an act and tell how it went; False when it was refused."""
+    """Do an act and tell how it went; False when a rule refused it. Who may not do it at all gets the page of that."""
     try:
         act()
+    except NotPermitted:
+        raise
     except DomainError as error:
         messages.error(request, error.text())
         return False

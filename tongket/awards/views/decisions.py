@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongket.access.decisions import require
 from tongket.awards import actions, queries
 from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.catalogue import kinds_on
 from tongket.awards.forms import DecisionForm, PublicationGroundForm, ReasonForm, RegulariseForm
-from tongket.awards.permissions import get_decision, may_at
+from tongket.awards.permissions import get_decision, may_at, may_for
 from tongket.awards.queries.lists import recipients_of
 from tongket.awards.queries.papers import decisions_to_record, issuing_units
 from tongket.awards.queries.public import names_are_public
@@ -32,7 +33,7 @@ def decisions(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "round": round,
         "rows": rows,
-        "may_record": may_at(request.actor, "record_decision", round.unit).allowed,
+        "may_record": bool(issuing_units(request.actor, round)),
         "may_publish": may_at(request.actor, "record_publication_ground", round.unit).allowed,
         "ground_form": PublicationGroundForm(),
     }
@@ -48,7 +49,7 @@ def record_decision(request: HttpRequest, year: int) -> HttpResponse:
         request.POST or None,
         kinds=[(k.key, str(k.label)) for k in entries],
         documents=decisions_to_record(request.actor, round),
-        units=issuing_units(round),
+        units=issuing_units(request.actor, round),
         nominations=queries.nominations_of(request.actor, round).exclude(
             state__in=[NominationState.DECIDED, NominationState.NOT_PROPOSED]
         ),
@@ -85,7 +86,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     may_issue = (
         entry.form.paper
         and found.state == AwardState.GRANTED
-        and may_at(request.actor, "issue_certificates", found.round.unit).allowed
+        and may_for(request.actor, "issue_certificates", found.issuing_unit, found.round).allowed
     )
     waiting = [a for a in awards if a.stands and not a.outside_name and not hasattr(a, "certificate")]
     context = {
@@ -95,10 +96,12 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": may_issue and bool(waiting),
         "waiting": len(waiting),
         "may_revoke": found.state == AwardState.GRANTED
-        and may_at(request.actor, "revoke", found.round.unit).allowed,
-        "may_publish": may_at(request.actor, "record_publication_ground", found.round.unit).allowed,
+        and may_for(request.actor, "revoke", found.issuing_unit, found.round).allowed,
+        "may_publish": may_for(
+            request.actor, "record_publication_ground", found.issuing_unit, found.round
+        ).allowed,
         "names_public": names_are_public(found),
-        "may_regularise": may_at(request.actor, "record_decision", found.round.unit).allowed,
+        "may_regularise": may_for(request.actor, "record_decision", found.issuing_unit, found.round).allowed,
         "reason_form": ReasonForm(),
         "regularise_form": RegulariseForm(),
         "ground_form": PublicationGroundForm(),
@@ -122,6 +125,7 @@ def issue_certificates(request: HttpRequest, pk: int) -> HttpResponse:
 def revoke_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the decision back, with the reason."""
     found = get_decision(request.actor, pk)
+    require(may_for(request.actor, "revoke", found.issuing_unit, found.round))
     form = ReasonForm(request.POST)
     if form.is_valid():
         told(
@@ -138,6 +142,7 @@ def revoke_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def record_publication_ground(request: HttpRequest, pk: int) -> HttpResponse:
     """Record why the names may be shown to the public."""
     found = get_decision(request.actor, pk)
+    require(may_for(request.actor, "record_publication_ground", found.issuing_unit, found.round))
     form = PublicationGroundForm(request.POST)
     if form.is_valid():
         told(
@@ -154,6 +159,7 @@ def record_publication_ground(request: HttpRequest, pk: int) -> HttpResponse:
 def regularise_award(request: HttpRequest, pk: int, award: int) -> HttpResponse:
     """Put an irregular award of the decision in order by a paper of the authority."""
     found = get_decision(request.actor, pk)
+    require(may_for(request.actor, "record_decision", found.issuing_unit, found.round))
     wanted = next((a for a in recipients_of(found) if a.pk == award), None)
     if wanted is None:
         raise Missing(thing=_("người được khen"))
@@ -173,6 +179,7 @@ def regularise_award(request: HttpRequest, pk: int, award: int) -> HttpResponse:
 def record_publication_grounds(request: HttpRequest, year: int) -> HttpResponse:
     """Record one ground for all decisions of the year that stand and have none yet."""
     round = round_of(request, year)
+    require(may_at(request.actor, "record_publication_ground", round.unit))
     form = PublicationGroundForm(request.POST)
     if form.is_valid():
         told(

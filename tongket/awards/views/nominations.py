@@ -17,7 +17,7 @@ from tongket.awards.catalogue import kinds_on
 from tongket.awards.exports import nomination_table
 from tongket.awards.forms import NominateForm, NominationForm, ReasonForm, SubmitForm
 from tongket.awards.models import Nomination
-from tongket.awards.permissions import get_nomination, may_at
+from tongket.awards.permissions import get_nomination, may_appraise, may_at, may_submit
 from tongket.awards.queries.papers import letters_to_record
 from tongket.awards.queries.year import nominations_by_state
 from tongket.awards.states import NOMINATION_TRANSITIONS, NominationState
@@ -172,21 +172,24 @@ def nomination(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/nomination.html", context, status=422 if form.errors else 200)
 
 
+#: What is answered → the state it leads to, and who may answer so.
+_TARGETS = {
+    "yeu-cau-bo-sung": (NominationState.RETURNED, may_appraise),
+    "tham-dinh": (NominationState.APPRAISED, may_appraise),
+    "khong-de-nghi": (NominationState.NOT_PROPOSED, may_appraise),
+    "xem-lai": (NominationState.DRAFT, may_submit),
+    "trinh-lai": (NominationState.SUBMITTED, may_submit),
+}
+
+
 def _acts(request: HttpRequest, found: Nomination) -> list[dict[str, str]]:
-    targets = {
-        "yeu-cau-bo-sung": (NominationState.RETURNED, "appraise"),
-        "tham-dinh": (NominationState.APPRAISED, "appraise"),
-        "khong-de-nghi": (NominationState.NOT_PROPOSED, "appraise"),
-        "xem-lai": (NominationState.DRAFT, "submit"),
-        "trinh-lai": (NominationState.SUBMITTED, "submit"),
-    }
     allowed = NOMINATION_TRANSITIONS[found.state]
     return [
         {"act": act, "text": str(state.label)}
-        for act, (state, permission) in targets.items()
+        for act, (state, may_answer) in _TARGETS.items()
         if state in allowed
         and (act != "trinh-lai" or found.state == NominationState.RETURNED)
-        and may_at(request.actor, permission, found.round.unit).allowed
+        and may_answer(request.actor, found).allowed
     ]
 
 
@@ -196,6 +199,7 @@ def answer(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     found = get_nomination(request.actor, pk)
     if act not in ACTS:
         raise Missing(thing=_("trang này"))
+    require(_TARGETS[act][1](request.actor, found))
     form = ReasonForm(request.POST)
     if form.is_valid():
         told(

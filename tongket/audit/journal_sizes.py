@@ -1,0 +1,3 @@
+"""How many rows the journal writes or reads with one statement."""
+
+CHUNK = 500
