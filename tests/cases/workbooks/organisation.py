@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.cases.facts import PARTY, Case
@@ -12,7 +12,7 @@ from tests.cases.sheets import Book
 def units(book: Book, case: Case) -> None:
     rows: list[list[Any]] = [["DB", case.name, "Đảng bộ cơ sở", None, "15/6/2005", "QĐ 88-QĐ/ĐUK"]]
     for number, cell in enumerate(case.cells, 1):
-        founded = book.mixed(date(2015, 1, 1 + number))
+        founded = book.mixed(date(2015, 1, 1) + timedelta(days=number))
         paper = f"QĐ {10 + number}-QĐ/ĐU"
         rows.append([cell.code, book.text(cell.name), "Chi bộ trực thuộc", "DB", founded, paper])
     names = {c.code: c.name for c in case.cells}
