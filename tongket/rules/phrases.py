@@ -14,13 +14,16 @@ from tongket.rules.model import Citation, FactDef, Majority, Parameter, Text
 from tongket.rules.parameters import read_text, write_share
 from tongket.rules.yamlsource import read_yaml
 
-_FILE = Path(__file__).with_name("phrases.yaml")
+_FILES = tuple(Path(__file__).with_name(name) for name in ("phrases.yaml", "phrases_reading.yaml"))
 
 
 @cache
 def _phrases() -> Mapping[str, Text]:
-    nodes = read_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name).mapping(optional=None)
-    return {key: read_text(node) for key, node in nodes.items()}
+    found: dict[str, Text] = {}
+    for file in _FILES:
+        nodes = read_yaml(file.read_text(encoding="utf-8"), file.name).mapping(optional=None)
+        found |= {key: read_text(node) for key, node in nodes.items()}
+    return found
 
 
 def phrase_keys() -> tuple[str, ...]:
