@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tongket.organisation.models import Unit, UnitClosure, UnitCoverage, UnitParent
 
@@ -48,25 +48,50 @@ def rebuild_closure(unit_ids: Iterable[int]) -> None:
     """Make the closure rows of the given units anew from their parent links."""
     ids = sorted(set(unit_ids))
     links = _parents_upwards(ids)
-    lives = {u.pk: (u.valid_from, u.valid_to) for u in Unit.objects.filter(pk__in=ids)}
     rows: list[UnitClosure] = []
-    for pk in ids:
-        level: list[tuple[int, Span]] = [(pk, lives[pk])]
-        depth = 0
-        while level:
-            rows += [
-                UnitClosure(ancestor_id=a, descendant_id=pk, depth=depth, valid_from=s[0], valid_to=s[1])
-                for a, s in level
-            ]
-            level = [
-                (parent, shared)
-                for a, span in level
-                for parent, link in links.get(a, [])
-                if (shared := overlap(span, link)) is not None
-            ]
-            depth += 1
+    for unit in Unit.objects.filter(pk__in=ids).order_by("pk"):
+        for ancestor, depth, span in _upwards(unit, links):
+            row = UnitClosure(ancestor_id=ancestor, descendant=unit, code=unit.code, depth=depth)
+            row.valid_from, row.valid_to = span
+            rows.append(row)
     UnitClosure.objects.filter(descendant__in=ids).delete()
     UnitClosure.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def _upwards(unit: Unit, links: dict[int, list[tuple[int, Span]]]) -> Iterator[tuple[int, int, Span]]:
+    """(ancestor, depth, period) of a unit, nearest first. What a farther way adds to a nearer one's periods stands
+    as its own rows, so that no day has two."""
+    seen: dict[int, list[Span]] = defaultdict(list)
+    level: list[tuple[int, Span]] = [(unit.pk, (unit.valid_from, unit.valid_to))]
+    depth = 0
+    while level:
+        fresh = []
+        for ancestor, span in level:
+            for part in without(span, seen[ancestor]):
+                seen[ancestor].append(part)
+                fresh.append((ancestor, part))
+                yield ancestor, depth, part
+        level = [
+            (parent, shared)
+            for below, span in fresh
+            for parent, link in links.get(below, [])
+            if (shared := overlap(span, link)) is not None
+        ]
+        depth += 1
+
+
+def without(span: Span, taken: Iterable[Span]) -> list[Span]:
+    """The parts of a period that none of the others holds."""
+    parts = [span]
+    for start, end in taken:
+        rests: list[Span] = []
+        for first, last in parts:
+            if first < start:
+                rests.append((first, start if last is None else min(last, start)))
+            if end is not None and (last is None or end < last):
+                rests.append((max(first, end), last))
+        parts = rests
+    return parts
 
 
 def subtree_at_any_time(unit_id: int) -> list[int]:

@@ -35,6 +35,36 @@ class NothingToMerge(DomainError):
     advice = _("Chọn một đơn vị khác cùng loại, đang hoạt động vào ngày sáp nhập.")
 
 
+class NotAnOffice(DomainError):
+    code = "not_an_office"
+    message = _("%(unit)s không lãnh đạo được %(office)s như một cơ quan, đơn vị.")
+    advice = _("Chọn một tổ chức đảng, và một cơ quan, đơn vị hoặc đoàn thể.")
+
+
+class AlreadyCovered(DomainError):
+    code = "office_already_covered"
+    message = _("%(unit)s đang lãnh đạo %(office)s rồi.")
+    advice = _("Kết thúc quan hệ cũ trước, hoặc chọn cơ quan, đơn vị khác.")
+
+
+class TooYoung(DomainError):
+    code = "too_young"
+    message = _("Ngày %(day)s người này mới %(age)s tuổi; vào Đảng từ đủ %(least)s tuổi (%(citation)s).")
+    advice = _("Đối chiếu ngày sinh và ngày vào Đảng trên giấy tờ gốc.")
+
+
+class NotADay(DomainError):
+    code = "impossible_day"
+    message = _("%(what)s %(day)s không thể có: phải từ %(first)s đến %(last)s.")
+    advice = _("Đối chiếu giấy tờ gốc rồi ghi lại ngày.")
+
+
+class NotAMember(DomainError):
+    code = "not_a_member"
+    message = _("%(person)s không sinh hoạt tại chi bộ nào vào ngày %(day)s.")
+    advice = _("Ghi chi bộ sinh hoạt trước.")
+
+
 class OneHolderOnly(DomainError):
     code = "one_holder_only"
     message = _("%(title)s tại %(unit)s đang do %(holder)s giữ từ ngày %(day)s.")

@@ -11,7 +11,8 @@ from tongket.common.export import Cell, ExportTable, Fact, as_of, narrowed
 from tongket.organisation.imports.members import STATUSES
 from tongket.organisation.models import Membership, Person, Unit
 from tongket.organisation.queries.known import member_row
-from tongket.organisation.queries.register import STANDINGS, MemberFilter, TreeRow
+from tongket.organisation.queries.lists import STANDINGS, MemberFilter
+from tongket.organisation.queries.register import TreeRow
 from tongket.organisation.states import Gender
 
 

@@ -33,6 +33,10 @@ class AsOfForm(forms.Form):
     def day(self) -> Any:
         return (self.cleaned_data.get("on") if self.is_valid() else None) or today()
 
+    def query(self) -> str:
+        """The day as the part of an address that keeps it; empty for today."""
+        return "" if self.day() == today() else f"on={self.day().isoformat()}"
+
 
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("Tên mới"), max_length=250)

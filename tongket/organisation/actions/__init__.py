@@ -1,17 +1,21 @@
 """What changes the register."""
 
 from tongket.organisation.actions.accounts import grant_role, issue_account
+from tongket.organisation.actions.belonging import (
+    change_membership,
+    change_status,
+    confirm_transfer,
+    join_unit,
+    remove_status,
+    set_status,
+    transfer_out,
+)
+from tongket.organisation.actions.coverage import cover_office, uncover_office
 from tongket.organisation.actions.members import record_members
 from tongket.organisation.actions.merging import merge_people, tell_apart, undo_merge
 from tongket.organisation.actions.papers import record_papers
-from tongket.organisation.actions.people import (
-    add_person,
-    change_person,
-    hold_post,
-    join_unit,
-    set_party,
-    set_status,
-)
+from tongket.organisation.actions.people import add_person, change_person, set_contact, set_party
+from tongket.organisation.actions.posts import change_post, hold_post, remove_post
 from tongket.organisation.actions.register import (
     record_committee,
     record_people,
@@ -20,7 +24,7 @@ from tongket.organisation.actions.register import (
 )
 from tongket.organisation.actions.setup import set_up, set_up_office
 from tongket.organisation.actions.units import (
-    cover_office,
+    change_unit,
     create_unit,
     dissolve_unit,
     merge_units,
@@ -31,7 +35,12 @@ from tongket.organisation.actions.units import (
 
 __all__ = [
     "add_person",
+    "change_membership",
     "change_person",
+    "change_post",
+    "change_status",
+    "change_unit",
+    "confirm_transfer",
     "cover_office",
     "create_unit",
     "dissolve_unit",
@@ -48,12 +57,17 @@ __all__ = [
     "record_people",
     "record_posts",
     "record_units",
+    "remove_post",
+    "remove_status",
     "rename_unit",
+    "set_contact",
     "set_party",
     "set_status",
     "set_up",
     "set_up_office",
     "split_unit",
     "tell_apart",
+    "transfer_out",
+    "uncover_office",
     "undo_merge",
 ]

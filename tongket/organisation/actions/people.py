@@ -1,28 +1,17 @@
-"""People, their Party data, cells, standing and posts."""
+"""People: their own data, Party data and how they are reached."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
-from tongket.common.dates import format_day
-from tongket.common.errors import Text
+from tongket.common.errors import DomainError
 from tongket.common.text import clean, matching_key, name_sort_key, search_key
-from tongket.organisation.errors import (
-    AlreadyMember,
-    CardTaken,
-    DatesContradict,
-    OneHolderOnly,
-    WrongPeriod,
-)
-from tongket.organisation.models import Membership, PartyRecord, Person, Post, StatusPeriod, Unit
+from tongket.organisation.actions.checks import card_is_free, party_dates, possible_birth
+from tongket.organisation.models import Contact, PartyRecord, Person, Unit
 from tongket.organisation.permissions import may
-from tongket.organisation.states import MemberStatus, PostSystem
 
 
 def name_fields(name: str) -> dict[str, str]:
@@ -48,6 +37,7 @@ def add_person(
     """A new person in the register; ``unit`` is where the actor may add people."""
     with acting("organisation.add_person", actor=actor, unit_id=unit.pk) as act:
         require(may(actor, "organisation.change_people", unit))
+        possible_birth(birth)
         return act.create(Person, **name_fields(name), birth=birth, gender=gender, ethnicity=clean(ethnicity))
 
 
@@ -59,7 +49,21 @@ def change_person(
         require(may(actor, "organisation.change_people", unit))
         if "name" in fields:
             fields |= name_fields(fields["name"])
+        if "birth" in fields:
+            possible_birth(fields["birth"])
+            party = PartyRecord.objects.filter(person=person).first()
+            if party:
+                _party_dates_of_birth(fields["birth"], party)
         return act.update(person, expected_version=expected_version, **fields)
+
+
+def _party_dates_of_birth(birth: dt.date | None, party: PartyRecord) -> None:
+    """Refuse a birth date that the Party data contradict; the field is the one being written."""
+    try:
+        party_dates(birth, party.admitted_on, party.official_on)
+    except DomainError as error:
+        error.data["field"] = "birth"
+        raise
 
 
 def set_party(
@@ -71,130 +75,47 @@ def set_party(
     official_on: dt.date | None = None,
     card: str | None = None,
     fee: int | None = None,
+    admission_decision: str = "",
+    official_decision: str = "",
+    expected_version: int | None = None,
 ) -> PartyRecord:
-    """Record or correct a member's Party data."""
+    """Record or correct a member's Party data. Dates that contradict each other are refused with their field."""
     with acting("organisation.set_party", actor=actor, unit_id=unit.pk) as act:
         require(may(actor, "organisation.change_people", unit))
         if card:
-            other = (
-                PartyRecord.objects.filter(card=card).exclude(person=person).select_related("person").first()
-            )
-            if other:
-                raise CardTaken(card=card, other=other.person.name)
-        _in_order(_("Ngày sinh"), person.birth, _("Ngày vào Đảng"), admitted_on)
-        _in_order(_("Ngày vào Đảng"), admitted_on, _("Ngày chính thức"), official_on)
-        values = {"admitted_on": admitted_on, "official_on": official_on, "card": card or None, "fee": fee}
+            card_is_free(actor, person, card)
+        party_dates(person.birth, admitted_on, official_on)
+        values = {
+            "admitted_on": admitted_on,
+            "official_on": official_on,
+            "card": card or None,
+            "admission_decision": clean(admission_decision),
+            "official_decision": clean(official_decision),
+            "fee": fee,
+        }
         existing = PartyRecord.objects.filter(person=person).first()
         if existing:
-            return act.update(existing, **values)
+            return act.update(existing, expected_version=expected_version, **values)
         return act.create(PartyRecord, person=person, **values)
 
 
-def join_unit(
-    person: Person, *, actor: Actor, unit: Unit, valid_from: dt.date, number: int = 0, paper: str = ""
-) -> Membership:
-    """From a day on the member belongs to the cell; an earlier membership ends that day."""
-    with acting("organisation.join_unit", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
-        require(may(actor, "organisation.change_people", unit))
-        current = (
-            Membership.objects.filter(person=person, valid_to__isnull=True).select_related("unit").first()
-        )
-        if current:
-            if current.unit_id == unit.pk:
-                raise AlreadyMember(person=person.name, unit=unit.name)
-            if valid_from <= current.valid_from:
-                raise WrongPeriod(
-                    day=format_day(valid_from), thing=current.unit.name, start=format_day(current.valid_from)
-                )
-            act.update(current, valid_to=valid_from)
-        return act.create(
-            Membership, person=person, unit=unit, valid_from=valid_from, number=number, paper=paper
-        )
-
-
-def set_status(
+def set_contact(
     person: Person,
     *,
     actor: Actor,
     unit: Unit,
-    status: str,
-    valid_from: dt.date,
-    valid_to: dt.date | None = None,
-    decision: str = "",
-) -> StatusPeriod:
-    """Exempt, suspended or temporarily elsewhere, from a day on, by a decision."""
-    with acting("organisation.set_status", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
+    expected_version: int | None = None,
+    work_phone: str = "",
+    private_phone: str = "",
+    email: str = "",
+    address: str = "",
+) -> Contact:
+    """Record or correct how a person is reached."""
+    with acting("organisation.set_contact", actor=actor, unit_id=unit.pk) as act:
         require(may(actor, "organisation.change_people", unit))
-        _in_order(_("Từ ngày"), valid_from, _("Đến ngày"), valid_to)
-        return act.create(
-            StatusPeriod,
-            person=person,
-            status=MemberStatus(status),
-            valid_from=valid_from,
-            valid_to=valid_to,
-            decision=clean(decision),
-        )
-
-
-def _one_holder(
-    person: Person, unit: Unit, title: str, valid_from: dt.date, valid_to: dt.date | None
-) -> None:
-    """A unit has one head with a title at a time."""
-    others = Post.objects.filter(unit=unit, title=title, is_head=True).exclude(person=person)
-    others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
-    if valid_to:
-        others = others.filter(valid_from__lt=valid_to)
-    held = others.select_related("person").first()
-    if held:
-        raise OneHolderOnly(
-            title=title, unit=unit.name, holder=held.person.name, day=format_day(held.valid_from)
-        )
-
-
-def _in_order(earlier: Text, first: dt.date | None, later: Text, second: dt.date | None) -> None:
-    if first and second and second < first:
-        raise DatesContradict(
-            earlier=earlier, earlier_day=format_day(first), later=later, later_day=format_day(second)
-        )
-
-
-def hold_post(
-    person: Person,
-    *,
-    actor: Actor,
-    unit: Unit,
-    title: str,
-    system: str,
-    valid_from: dt.date,
-    valid_to: dt.date | None = None,
-    is_head: bool = False,
-    on_committee: bool = False,
-    number: int = 0,
-) -> Post:
-    """A person holds a post at a unit from a day on; the same post once more is the same record."""
-    with acting("organisation.hold_post", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
-        require(may(actor, "organisation.change_people", unit))
-        _in_order(_("Từ ngày"), valid_from, _("Đến ngày"), valid_to)
-        title = clean(title)
-        same = Post.objects.filter(person=person, unit=unit, title=title, valid_to__isnull=True).first()
-        if same:
-            return act.update(
-                same,
-                valid_from=min(same.valid_from, valid_from),
-                is_head=same.is_head or is_head,
-                on_committee=same.on_committee or on_committee,
-            )
-        if is_head:
-            _one_holder(person, unit, title, valid_from, valid_to)
-        return act.create(
-            Post,
-            person=person,
-            unit=unit,
-            title=title,
-            system=PostSystem(system),
-            valid_from=valid_from,
-            valid_to=valid_to,
-            is_head=is_head,
-            on_committee=on_committee,
-            number=number,
-        )
+        given = {"work_phone": work_phone, "private_phone": private_phone, "email": email, "address": address}
+        values = {name: clean(text) for name, text in given.items()}
+        existing = Contact.objects.filter(person=person).first()
+        if existing:
+            return act.update(existing, expected_version=expected_version, **values)
+        return act.create(Contact, person=person, **values)

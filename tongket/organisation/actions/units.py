@@ -1,4 +1,4 @@
-"""Creating, renaming, moving and dissolving units, each on a date and by a decision."""
+"""Creating, renaming, moving, merging, splitting and dissolving units, each on a date and by a decision."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tongket.audit.journal import Act, acting
 from tongket.common.dates import format_day, valid_on
 from tongket.common.errors import Missing
 from tongket.common.text import clean, search_key
+from tongket.organisation.actions.coverage import end_coverage, refuse_circle, take_over_coverage
 from tongket.organisation.closure import rebuild_closure, subtree_at_any_time
-from tongket.organisation.errors import CodeTaken, MoveUnderItself, NothingToMerge, StillInUse, WrongPeriod
+from tongket.organisation.errors import CodeTaken, NothingToMerge, StillInUse, WrongPeriod
 from tongket.organisation.models import (
     Membership,
     Person,
     Post,
     Unit,
     UnitClosure,
-    UnitCoverage,
     UnitName,
     UnitParent,
 )
@@ -48,7 +48,7 @@ def create_unit(
         )
         other = Unit.objects.filter(code=code).first()
         if other:
-            raise CodeTaken(code=code, other=other.name)
+            raise CodeTaken(code=code, other=other.name, field="code")
         name = clean(name)
         unit = act.create(
             Unit,
@@ -67,7 +67,15 @@ def create_unit(
         return unit
 
 
-def rename_unit(unit: Unit, *, actor: Actor, name: str, on: dt.date, decision: str = "") -> Unit:
+def rename_unit(
+    unit: Unit,
+    *,
+    actor: Actor,
+    name: str,
+    on: dt.date,
+    decision: str = "",
+    expected_version: int | None = None,
+) -> Unit:
     """From a day on the unit carries another name; before it, the earlier one."""
     with acting("organisation.rename_unit", actor=actor, unit_id=unit.pk, happened_on=on) as act:
         require(may(actor, "organisation.change_units", unit))
@@ -77,7 +85,36 @@ def rename_unit(unit: Unit, *, actor: Actor, name: str, on: dt.date, decision: s
         name = clean(name)
         act.update(current, valid_to=on)
         act.create(UnitName, unit=unit, name=name, valid_from=on, decision=decision)
-        return act.update(unit, name=name, search_key=search_key(name))
+        return act.update(unit, expected_version=expected_version, name=name, search_key=search_key(name))
+
+
+def change_unit(
+    unit: Unit,
+    *,
+    actor: Actor,
+    expected_version: int,
+    code: str,
+    kind: str,
+    established_by: str = "",
+    note: str = "",
+    reason: str = "",
+) -> Unit:
+    """Correct what was written wrongly of a unit: code, kind, founding decision, note. No period changes."""
+    with acting("organisation.change_unit", actor=actor, unit_id=unit.pk, reason=reason) as act:
+        require(may(actor, "organisation.change_units", unit))
+        other = Unit.objects.filter(code=code).exclude(pk=unit.pk).first()
+        if other:
+            raise CodeTaken(code=code, other=other.name, field="code")
+        act.update(
+            unit,
+            expected_version=expected_version,
+            code=code,
+            kind=UnitKind(kind),
+            established_by=clean(established_by),
+            note=clean(note),
+        )
+        rebuild_closure([unit.pk])
+        return unit
 
 
 def move_unit(unit: Unit, *, actor: Actor, parent: Unit, on: dt.date, decision: str = "") -> Unit:
@@ -85,8 +122,7 @@ def move_unit(unit: Unit, *, actor: Actor, parent: Unit, on: dt.date, decision: 
     with acting("organisation.move_unit", actor=actor, unit_id=unit.pk, happened_on=on) as act:
         require(may(actor, "organisation.change_units", unit))
         require(may(actor, "organisation.change_units", parent))
-        if UnitClosure.objects.filter(valid_on(on), ancestor=unit, descendant=parent).exists():
-            raise MoveUnderItself(unit=unit.name, parent=parent.name)
+        refuse_circle(unit, parent, on)
         _end_parent(act, unit, on)
         act.create(UnitParent, unit=unit, parent=parent, valid_from=on, decision=decision)
         rebuild_closure(subtree_at_any_time(unit.pk))
@@ -116,10 +152,11 @@ def dissolve_unit(unit: Unit, *, actor: Actor, on: dt.date, decision: str = "") 
         _must_be_empty(unit, on)
         for post in Post.objects.filter(valid_on(on), unit=unit, valid_from__lt=on):
             act.update(post, valid_to=on)
+        touched = end_coverage(act, unit, on)
         _end_parent(act, unit, on)
         act.update(UnitName.objects.get(unit=unit, valid_to__isnull=True), valid_to=on)
         act.update(unit, valid_to=on)
-        rebuild_closure(subtree_at_any_time(unit.pk))
+        rebuild_closure({*subtree_at_any_time(unit.pk), *touched})
         return unit
 
 
@@ -148,6 +185,7 @@ def merge_units(unit: Unit, *, actor: Actor, into: Unit, on: dt.date, decision: 
         _transfer(act, Membership.objects.filter(valid_on(on), unit=unit), into, on, decision)
         for link in UnitParent.objects.filter(valid_on(on), parent=unit).select_related("unit"):
             move_unit(link.unit, actor=actor, parent=into, on=on, decision=decision)
+        take_over_coverage(unit, actor=actor, into=into, on=on, decision=decision)
         dissolve_unit(unit, actor=actor, on=on, decision=decision)
         return into
 
@@ -198,14 +236,3 @@ def _transfer(act: Act, rows: Iterable[Membership], to: Unit, on: dt.date, decis
             }
         )
     act.create_many(Membership, fresh)
-
-
-def cover_office(party_unit: Unit, *, actor: Actor, office: Unit, valid_from: dt.date) -> UnitCoverage:
-    """From a day on the Party unit covers an office of the agency."""
-    with acting(
-        "organisation.cover_office", actor=actor, unit_id=party_unit.pk, happened_on=valid_from
-    ) as act:
-        require(may(actor, "organisation.change_units", party_unit))
-        coverage = act.create(UnitCoverage, party_unit=party_unit, agency_unit=office, valid_from=valid_from)
-        rebuild_closure(subtree_at_any_time(office.pk))
-        return coverage

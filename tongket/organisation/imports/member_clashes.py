@@ -107,7 +107,7 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
     for row in rows:
         for column, title, where in posts_with_place(row, known.organisation_of_cell):
             key = (matching_key(title), matching_key(where))
-            if key in known.heads or _for_one(key[0]):
+            if key in known.heads or held_by_one(key[0]):
                 claims.setdefault(key, []).append((row, column, title, where))
     for key, same in claims.items():
         holder = known.heads.get(key)
@@ -128,7 +128,7 @@ def _post_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
                 yield Clash(first, row, POST_ALREADY_HELD, column, detail=detail, first_is_right=right)
 
 
-def _for_one(post: str) -> bool:
+def held_by_one(post: str) -> bool:
     """Whether a post (its matching key) is held by one person in its place.
 
     Posts of mass organisations are left out: the register doesn't say in which of them they are held.

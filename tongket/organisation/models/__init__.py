@@ -1,6 +1,7 @@
 """Units, people, posts and accounts' roles, each with the period for which it holds."""
 
 from tongket.organisation.models.people import (
+    Contact,
     DistinctPeople,
     Membership,
     PartyRecord,
@@ -11,16 +12,27 @@ from tongket.organisation.models.people import (
     RoleAssignment,
     StatusPeriod,
 )
-from tongket.organisation.models.units import Unit, UnitClosure, UnitCoverage, UnitName, UnitParent
+from tongket.organisation.models.units import (
+    ParameterConfirmation,
+    ProtocolRank,
+    Unit,
+    UnitClosure,
+    UnitCoverage,
+    UnitName,
+    UnitParent,
+)
 
 __all__ = [
+    "Contact",
     "DistinctPeople",
     "Membership",
+    "ParameterConfirmation",
     "PartyRecord",
     "Person",
     "PersonMerge",
     "PersonPaper",
     "Post",
+    "ProtocolRank",
     "RoleAssignment",
     "StatusPeriod",
     "Unit",

@@ -94,10 +94,15 @@ class PartyRecord(_OfPerson):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="party")
     admitted_on = models.DateField(_("Ngày vào Đảng"))
     official_on = models.DateField(_("Ngày chính thức"), null=True, blank=True)
-    card = models.CharField(_("Số thẻ Đảng"), max_length=20, null=True, blank=True, unique=True)
+    #: Not unique: what another province gave to somebody else is no reason to refuse this one; both are flagged.
+    card = models.CharField(_("Số thẻ Đảng"), max_length=20, null=True, blank=True, db_index=True)
+    admission_decision = models.CharField(_("Quyết định kết nạp"), max_length=200, blank=True)
+    official_decision = models.CharField(_("Quyết định công nhận chính thức"), max_length=200, blank=True)
     fee = models.PositiveIntegerField(_("Đảng phí (đồng/tháng)"), null=True, blank=True)
 
-    personal_fields = frozenset({"admitted_on", "official_on", "card", "fee"})
+    personal_fields = frozenset(
+        {"admitted_on", "official_on", "card", "admission_decision", "official_decision", "fee"}
+    )
 
     class Meta:
         constraints = [
@@ -114,16 +119,35 @@ class PartyRecord(_OfPerson):
         return self.official_on is None or day < self.official_on
 
 
+class Contact(_OfPerson):
+    """How a person is reached. The private telephone is written only where the person gave it for this."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="contact")
+    work_phone = models.CharField(_("Điện thoại cơ quan"), max_length=40, blank=True)
+    private_phone = models.CharField(_("Điện thoại riêng"), max_length=40, blank=True)
+    email = models.EmailField(_("Thư điện tử"), blank=True)
+    address = models.CharField(_("Nơi ở hiện nay"), max_length=250, blank=True)
+
+    personal_fields = frozenset({"work_phone", "private_phone", "email", "address"})
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class Membership(Period):
-    """The cell a member belongs to, in a period."""
+    """The cell a member belongs to, in a period; who comes from or leaves to another organisation says which."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     number = models.PositiveIntegerField(_("STT"), default=0)
     paper = models.CharField(_("Giấy giới thiệu, quyết định"), max_length=200, blank=True)
+    came_from = models.CharField(_("Chuyển đến từ"), max_length=250, blank=True)
+    left_to = models.CharField(_("Chuyển đi đến"), max_length=250, blank=True)
+    leave_paper = models.CharField(_("Giấy giới thiệu chuyển đi"), max_length=200, blank=True)
+    received_on = models.DateField(_("Ngày nơi đến xác nhận tiếp nhận"), null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "valid_from"])]
+        indexes = [models.Index(fields=["unit", "number"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(valid_to__isnull=True), name="one_open_membership"
@@ -143,8 +167,9 @@ class StatusPeriod(Period):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statuses")
     status = models.CharField(max_length=30, choices=MemberStatus.choices)
     decision = models.CharField(_("Số quyết định"), max_length=200, blank=True)
+    end_decision = models.CharField(_("Quyết định kết thúc"), max_length=200, blank=True)
 
-    personal_fields = frozenset({"status", "decision"})
+    personal_fields = frozenset({"status", "decision", "end_decision"})
 
     def __str__(self) -> str:
         return self.get_status_display()
@@ -163,6 +188,10 @@ class Post(Period):
     is_head = models.BooleanField(_("Người đứng đầu"), default=False)
     on_committee = models.BooleanField(_("Thuộc ban chấp hành"), default=False)
     number = models.PositiveIntegerField(_("STT"), default=0)
+    decision = models.CharField(_("Số quyết định"), max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "valid_from"])]
 
     def __str__(self) -> str:
         return self.title

@@ -82,17 +82,22 @@ class UnitParent(Period):
 
 
 class UnitClosure(models.Model):
-    """Every ancestor of every unit (itself at depth 0) with the period: the subtree at a date is one join."""
+    """Every ancestor of every unit (itself at depth 0) with the period: the subtree at a date is one join.
+
+    At any day a pair has one row at most. ``code`` is the descendant's: lists of a subtree are read off the index in
+    their order, so that a page of the largest costs no more than one of the smallest.
+    """
 
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="above")
+    code = models.CharField(max_length=40)
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["ancestor", "valid_from"]),
+            models.Index(fields=["ancestor", "code", "descendant", "valid_from", "valid_to"]),
             models.Index(fields=["descendant", "valid_from"]),
         ]
 
@@ -105,6 +110,40 @@ class UnitCoverage(Period):
 
     party_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="covers")
     agency_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="covered_by")
+    decision = models.CharField(_("Số quyết định"), max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.party_unit_id} ~ {self.agency_unit_id}"
+
+
+class ProtocolRank(Record):
+    """A line of the declared order of posts: a unit's own list says whom its papers name first."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="protocol")
+    position = models.PositiveSmallIntegerField()
+    words = models.CharField(_("Chức danh"), max_length=200)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["unit", "words"], name="protocol_words_once")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ParameterConfirmation(Record):
+    """The office's own answer to a parameter of deadlines, with its citation; holds for the unit and below it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="confirmed_parameters")
+    name = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    citation = models.CharField(_("Căn cứ"), max_length=300)
+    confirmed_on = models.DateField(_("Ngày xác nhận"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="deadline_parameter_confirmed_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

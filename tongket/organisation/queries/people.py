@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
 from tongket.common.text import matching_key
 from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit
-from tongket.organisation.permissions import units_where
+from tongket.organisation.permissions import units_among, units_where
 from tongket.organisation.queries.units import subtree
 
 
@@ -64,19 +64,41 @@ def people_by_key(pairs: Iterable[tuple[str, dt.date | None]]) -> dict[tuple[str
 def visible_people(
     viewer: Actor, on: dt.date | None = None, action: str = "organisation.see_people"
 ) -> QuerySet[Person]:
-    """People the viewer may see at a day: those of the units where the role allows it, and oneself."""
+    """People the viewer may see at a day: those of the units where the role allows it, those who were transferred
+    out of them to another register, and oneself."""
     day = on or today()
     units = units_where(viewer, action, on=day)
-    in_units = Membership.objects.filter(valid_on(day), unit__in=units).values("person")
+    belonging = valid_on(day) | (Q(valid_to__lte=day) & ~Q(left_to=""))
+    in_units = Membership.objects.filter(belonging, unit__in=units).values("person")
     holding = Post.objects.filter(valid_on(day), unit__in=units).values("person")
     return Person.objects.filter(
         Q(pk__in=in_units) | Q(pk__in=holding) | Q(account_id=viewer.account_id, account_id__isnull=False)
     )
 
 
+def visible_among(
+    viewer: Actor,
+    ids: Sequence[int],
+    on: dt.date | None = None,
+    action: str = "organisation.see_people",
+) -> set[int]:
+    """Which of the people the viewer may see: the answer of ``visible_people`` for some, whatever the size of what
+    the viewer sees altogether."""
+    day = on or today()
+    belonging = valid_on(day) | (Q(valid_to__lte=day) & ~Q(left_to=""))
+    rows = [
+        *Membership.objects.filter(belonging, person__in=ids).values_list("person", "unit"),
+        *Post.objects.filter(valid_on(day), person__in=ids).values_list("person", "unit"),
+    ]
+    open_units = units_among(viewer, action, {unit for _person, unit in rows}, day)
+    seen = {person for person, unit in rows if unit in open_units}
+    own = Person.objects.filter(pk__in=ids, account_id=viewer.account_id, account_id__isnull=False)
+    return seen | set(own.values_list("pk", flat=True))
+
+
 def get_person(viewer: Actor, pk: int) -> Person:
     """A person the viewer may see, else ``Missing``."""
-    person = visible_people(viewer).filter(pk=pk).first()
-    if person is None:
+    person = Person.objects.filter(pk=pk).first()
+    if person is None or not visible_among(viewer, [pk]):
         raise Missing(thing=_("người này"))
     return person

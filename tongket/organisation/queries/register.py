@@ -5,17 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
-from tongket.common.text import search_key
-from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit, UnitName, UnitParent
-from tongket.organisation.permissions import units_where
+from tongket.organisation.models import (
+    Contact,
+    Membership,
+    Person,
+    Post,
+    StatusPeriod,
+    Unit,
+    UnitCoverage,
+    UnitName,
+    UnitParent,
+)
+from tongket.organisation.paging import Page, Turn, take, up_to
+from tongket.organisation.permissions import tops_where
+from tongket.organisation.queries.lists import COUNTED, below
 from tongket.organisation.queries.papers import file_of, with_files
-from tongket.organisation.queries.units import subtree, visible_units
+from tongket.organisation.queries.units import children, named, visible_units
 from tongket.organisation.states import UnitKind
 
 
@@ -56,124 +67,53 @@ def tree(viewer: Actor, on: dt.date) -> list[TreeRow]:
     return flat
 
 
-@dataclass(frozen=True)
-class MemberFilter:
-    """What a list of members is narrowed to; ``words`` are looked for with accents ignored."""
-
-    unit: int | None = None
-    standing: str = ""
-    words: str = ""
-
-
-STANDINGS = {
-    "official": _("Chính thức"),
-    "probationary": _("Dự bị"),
-    "exempt": _("Được miễn"),
-    "temporary_elsewhere": _("Sinh hoạt tạm thời nơi khác"),
-    "suspended": _("Đình chỉ sinh hoạt"),
-}
-
-
-def _standing(kind: str, on: dt.date) -> Q:
-    probationary = Q(person__party__official_on__isnull=True) | Q(person__party__official_on__gt=on)
-    if kind == "probationary":
-        return probationary
-    if kind == "official":
-        return ~probationary
-    of_status = StatusPeriod.objects.filter(valid_on(on), status=kind).values("person")
-    return Q(person__in=of_status)
-
-
-def member_list(
-    viewer: Actor, on: dt.date, wanted: MemberFilter, action: str = "organisation.see_people"
-) -> QuerySet[Membership]:
-    """Members at whose units ``action`` is open to the viewer at a day, narrowed, by cell and list number."""
-    rows = Membership.objects.filter(valid_on(on), unit__in=units_where(viewer, action, on=on).values("pk"))
-    if wanted.unit:
-        unit = Unit.objects.filter(pk=wanted.unit).first()
-        rows = rows.filter(unit__in=subtree(unit, on).values("pk")) if unit else rows.none()
-    if wanted.standing:
-        rows = rows.filter(_standing(wanted.standing, on))
-    if wanted.words:
-        key = search_key(wanted.words)
-        rows = rows.filter(
-            Q(person__search_key__contains=key) | Q(person__party__card__contains=wanted.words)
-        )
-    return (
-        rows.select_related("person__party", "unit")
-        .prefetch_related(
-            Prefetch(
-                "person__posts", Post.objects.filter(valid_on(on)).select_related("unit").order_by("pk")
-            ),
-            Prefetch("person__statuses", StatusPeriod.objects.filter(valid_on(on))),
-        )
-        .order_by("unit__code_key", "number", "pk")
-    )
-
-
-@dataclass(frozen=True)
-class FilterCount:
-    """One filter with its number."""
-
-    key: str
-    text: str
-    count: int
-
-
-def other_people(viewer: Actor, on: dt.date, action: str = "organisation.see_people") -> QuerySet[Person]:
-    """People with a post within the viewer's units who are no members, by given name, with their posts (U36)."""
-    units = units_where(viewer, action, on=on).values("pk")
-    posts = Post.objects.filter(valid_on(on), unit__in=units)
-    return (
-        Person.objects.filter(pk__in=posts.values("person"), party__isnull=True)
-        .prefetch_related(Prefetch("posts", posts.select_related("unit").order_by("pk")))
-        .order_by("sort_key", "birth")
-    )
-
-
-def member_counts(viewer: Actor, on: dt.date) -> tuple[list[FilterCount], list[FilterCount]]:
-    """Numbers behind the filters: by cell, and by standing."""
-    everyone = member_list(viewer, on, MemberFilter())
-    by_cell = everyone.order_by().values_list("unit", "unit__code", "unit__name").annotate(n=Count("pk"))
-    cells = [FilterCount(str(pk), name, n) for pk, _code, name, n in sorted(by_cell, key=lambda r: r[1])]
-    standings = [
-        FilterCount(key, str(text), member_list(viewer, on, MemberFilter(standing=key)).count())
-        for key, text in STANDINGS.items()
-    ]
-    return cells, standings
+def top_units(viewer: Actor, on: dt.date) -> QuerySet[Unit]:
+    """The highest units the viewer may see: where reading begins when the tree is too large for one page."""
+    tops = tops_where(viewer, "organisation.see_units", on)
+    return named(Unit.objects.filter(pk__in=tops), on)
 
 
 @dataclass(frozen=True)
 class UnitPage:
-    """Everything the page of a unit shows."""
+    """Everything the page of a unit shows; ``members`` is None where they are too many to be counted."""
 
     unit: Unit
     name: str
     parent: Unit | None
     names: list[UnitName]
     parents: list[UnitParent]
-    children: list[Unit]
+    children: Page[Unit]
+    covers: list[UnitCoverage]
+    covered_by: list[UnitCoverage]
     posts: list[Post]
-    members: int
+    members: int | None
 
 
-def unit_page(unit: Unit, on: dt.date) -> UnitPage:
+def unit_page(unit: Unit, on: dt.date, turn: Turn = Turn()) -> UnitPage:  # noqa: B008 - frozen
     """The unit as of a day, with its whole history of names and parents. The caller has checked the viewer."""
-    below = subtree(unit, on)
     parents = list(UnitParent.objects.filter(unit=unit).select_related("parent").order_by("valid_from"))
     names = list(UnitName.objects.filter(unit=unit).order_by("valid_from"))
+    coverage = UnitCoverage.objects.filter(valid_on(on)).select_related("party_unit", "agency_unit")
+    posts = Post.objects.filter(valid_on(on), unit=unit).select_related("person")
     return UnitPage(
         unit=unit,
         name=next((n.name for n in names if n.holds_on(on)), unit.name),
         parent=next((p.parent for p in parents if p.holds_on(on)), None),
         names=names,
         parents=parents,
-        children=[u for u in below if u.parent_then == unit.pk],
-        posts=list(
-            Post.objects.filter(valid_on(on), unit=unit).select_related("person").order_by("number", "pk")
-        ),
-        members=Membership.objects.filter(valid_on(on), unit__in=below.values("pk")).count(),
+        children=_children(unit, on, turn),
+        covers=list(coverage.filter(party_unit=unit).order_by("agency_unit__code_key")[:COUNTED]),
+        covered_by=list(coverage.filter(agency_unit=unit).order_by("party_unit__code_key")[:COUNTED]),
+        posts=list(posts.order_by("number", "pk")[:COUNTED]),
+        members=up_to(below([unit.pk], on), COUNTED),
     )
+
+
+def _children(unit: Unit, on: dt.date, turn: Turn) -> Page[Unit]:
+    key = None
+    if turn.beside is not None:
+        key = Unit.objects.filter(pk=turn.beside).values_list("code", "pk").first()
+    return take(children(unit, on), ("code", "pk"), key, turn, children(unit, on))
 
 
 def people_at(unit: Unit) -> QuerySet[Person]:
@@ -190,6 +130,7 @@ class PersonPage:
     memberships: list[Membership]
     posts: list[Post]
     statuses: list[StatusPeriod]
+    contact: Contact | None
     missing: list[str]
 
 
@@ -202,14 +143,18 @@ def person_page(person: Person) -> PersonPage:
         memberships=list(person.memberships.select_related("unit").order_by("-valid_from")),
         posts=list(person.posts.select_related("unit").order_by("-valid_from", "pk")),
         statuses=list(person.statuses.order_by("-valid_from")),
+        contact=Contact.objects.filter(person=person).first(),
         missing=file_of(own, day).missing_texts if own else [],
     )
 
 
 def main_unit(person: Person, on: dt.date) -> Unit:
-    """The unit under which a person's data are kept at a day: the cell, else a unit where a post is held."""
-    row = Membership.objects.filter(valid_on(on), person=person).select_related("unit").first()
+    """The unit under which a person's data are kept at a day: the cell, else a unit where a post is held, else the
+    cell from which the person was transferred out."""
+    cells = Membership.objects.filter(person=person).select_related("unit")
+    row = cells.filter(valid_on(on)).first()
     row = row or Post.objects.filter(person=person).select_related("unit").order_by("-valid_from").first()
+    row = row or cells.order_by("-valid_from").first()
     if row is None:
         raise Missing(thing=_("đơn vị của người này"))
     return row.unit

@@ -18,10 +18,11 @@ PARTY_KINDS = [k.value for k in UnitKind if k.is_party]
 def visible_units(viewer: Actor, on: dt.date | None = None) -> QuerySet[Unit]:
     """The units the viewer may see, as the tree stands at ``on`` (today), named as of that day."""
     day = on or today()
-    return _named(units_where(viewer, "organisation.see_units", on=day), day)
+    return named(units_where(viewer, "organisation.see_units", on=day), day)
 
 
-def _named(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+def named(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+    """The units with ``name_then`` and ``parent_then`` as of the day, by code."""
     names = UnitName.objects.filter(valid_on(day), unit=OuterRef("pk")).values("name")[:1]
     parents = UnitParent.objects.filter(valid_on(day), unit=OuterRef("pk")).values("parent")[:1]
     return units.annotate(name_then=Subquery(names), parent_then=Subquery(parents)).order_by("code_key")
@@ -31,7 +32,7 @@ def subtree(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
     """The unit and everything below it at a day; ``name_then`` and ``parent_then`` are as of the day."""
     day = on or today()
     below = UnitClosure.objects.filter(valid_on(day), ancestor=unit).values("descendant")
-    return _named(Unit.objects.filter(pk__in=below), day)
+    return named(Unit.objects.filter(pk__in=below), day)
 
 
 def party_tree(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
@@ -48,7 +49,7 @@ def children(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
     """The units directly below at a day."""
     day = on or today()
     below = UnitParent.objects.filter(valid_on(day), parent=unit).values("unit")
-    return _named(Unit.objects.filter(pk__in=below), day)
+    return named(Unit.objects.filter(pk__in=below), day)
 
 
 def parent_of(unit: Unit, on: dt.date | None = None) -> Unit | None:

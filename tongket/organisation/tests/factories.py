@@ -105,7 +105,7 @@ def add_member(office: Office, cell: Unit, number: int = 1, name: str | None = N
         name or f"{NAMES[number % len(NAMES)]} {cell.code} {number}",
         actor=clerk,
         unit=cell,
-        birth=dt.date(1970 + number % 30, 1 + number % 12, 1 + number % 28),
+        birth=dt.date(1970 + number % 20, 1 + number % 12, 1 + number % 28),
     )
     actions.set_party(
         person,

@@ -13,7 +13,7 @@ from tongket.organisation.imports.people import PersonRow
 from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PostRow, UnitRow
 from tongket.organisation.models import Person
 from tongket.organisation.queries.known import known_of
-from tongket.organisation.queries.register import other_people
+from tongket.organisation.queries.lists import other_people
 from tongket.organisation.tests.factories import Office, make_office
 
 pytestmark = pytest.mark.django_db

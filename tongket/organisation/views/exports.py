@@ -12,7 +12,8 @@ from tongket.organisation import exports
 from tongket.organisation.forms import AsOfForm
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import get_unit, may_somewhere
-from tongket.organisation.queries.register import member_list, other_people, tree
+from tongket.organisation.queries.lists import member_list, other_people
+from tongket.organisation.queries.register import tree
 from tongket.organisation.views.people import wanted_members
 
 

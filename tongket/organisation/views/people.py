@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,19 +13,12 @@ from tongket.common.errors import DomainError
 from tongket.organisation import actions, queries
 from tongket.organisation.forms import AsOfForm, PersonForm, PostForm, SearchForm, StatusForm, TransferForm
 from tongket.organisation.models import Person
+from tongket.organisation.paging import Turn, turning
 from tongket.organisation.permissions import may, units_where
 from tongket.organisation.queries.duplicates import current_person
-from tongket.organisation.queries.register import (
-    STANDINGS,
-    MemberFilter,
-    main_unit,
-    member_counts,
-    member_list,
-    other_people,
-    person_page,
-)
+from tongket.organisation.queries.lists import STANDINGS, MemberFilter, member_counts, member_page, other_page
+from tongket.organisation.queries.register import main_unit, person_page
 
-ROWS = 50
 WORDS = "member-search"
 
 
@@ -50,8 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
     as_of = AsOfForm(request.GET)
     day = as_of.day()
     wanted = wanted_members(request)
-    cells, standings = member_counts(request.actor, day)
-    rows = member_list(request.actor, day, wanted)
+    page = member_page(request.actor, day, wanted, Turn.asked(request))
     return render(
         request,
         "organisation/people.html",
@@ -60,10 +51,10 @@ def people(request: HttpRequest) -> HttpResponse:
             "search": SearchForm(initial={"words": wanted.words}),
             "wanted": wanted,
             "day": day,
-            "cells": cells,
-            "standings": standings,
-            "total": sum(c.count for c in cells),
-            "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
+            "as_of": as_of.query(),
+            "counts": member_counts(request.actor, day),
+            "page": page,
+            **turning(request, page),
         },
     )
 
@@ -71,9 +62,14 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_GET
 def others(request: HttpRequest) -> HttpResponse:
     """People of the register who are no members: guests, civil servants outside the Party, officers above."""
-    rows = other_people(request.actor, today())
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "organisation/others.html", {"page": page})
+    form = AsOfForm(request.GET)
+    day = form.day()
+    page = other_page(request.actor, day, Turn.asked(request))
+    return render(
+        request,
+        "organisation/others.html",
+        {"page": page, "form": form, "day": day, **turning(request, page)},
+    )
 
 
 def _person_context(request: HttpRequest, found: Person, **forms: object) -> dict[str, object]:

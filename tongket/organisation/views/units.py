@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongket.common.errors import DomainError
 from tongket.organisation import actions
 from tongket.organisation.forms import AsOfForm, DissolveForm, MergeUnitsForm, MoveForm, RenameForm, SplitForm
+from tongket.organisation.paging import Turn, turning
 from tongket.organisation.permissions import get_unit, may, units_where
 from tongket.organisation.queries.register import people_at, tree, unit_page
 
@@ -29,12 +30,15 @@ def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, o
     found = get_unit(request.actor, pk)
     as_of = AsOfForm(request.GET)
     day = as_of.day()
+    page = unit_page(found, day, Turn.asked(request))
     changes = may(request.actor, "organisation.change_units", found).allowed
     parents = units_where(request.actor, "organisation.change_units").exclude(pk=pk).order_by("code_key")
     return {
         "form": as_of,
         "day": day,
-        "page": unit_page(found, day),
+        "as_of": as_of.query(),
+        "page": page,
+        **turning(request, page.children),
         "may_change": changes,
         "sees_people": may(request.actor, "organisation.see_people", found).allowed,
         "rename_form": RenameForm(),
