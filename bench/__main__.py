@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from bench.generate import NATIONAL
 from bench.imports import ROWS, imports
 from bench.national import national
+from bench.pages import MEMBERS, pages
+from bench.pages import ROUNDS as PAGE_ROUNDS
 
 
 def main(arguments: list[str]) -> int:
@@ -19,9 +22,15 @@ def main(arguments: list[str]) -> int:
     close.add_argument("--rounds", type=int, default=5)
     lists = names.add_parser("import", help="a list of members looked at and written while others write")
     lists.add_argument("--rows", type=int, default=ROWS)
+    views = names.add_parser("pages", help="every kind of page with 10,000 members in one database")
+    views.add_argument("--members", type=int, default=MEMBERS)
+    views.add_argument("--rounds", type=int, default=PAGE_ROUNDS)
+    views.add_argument("--data", type=Path, help="keep the installation in this folder for further runs")
     options = parser.parse_args(arguments)
     if options.name == "import":
         return imports(options.rows)
+    if options.name == "pages":
+        return pages(options.members, options.rounds, options.data)
     return national(options.size, options.rounds)
 
 
