@@ -66,6 +66,7 @@ class _Explainer:
             conditions=conditions,
             summary=self._summary(conditions),
             proposals=self._proposals(),
+            forms=self.outcome.forms,
             warnings=self._warnings(),
             missing=tuple(self._missing()),
         )
@@ -317,6 +318,9 @@ class _Explainer:
                 text = phrase(
                     "warning_suspended", self.lang, condition=condition, document=document, reason=reason
                 )
+            elif clause.reminds:
+                reason = self.writer.fill(clause.reason, clause)
+                text = phrase("warning_reminder", self.lang, condition=condition, reason=reason)
             else:
                 text = phrase("warning_unconfirmed", self.lang, condition=condition)
             lines[text] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 
 from tongket.rules.model import Pack
@@ -58,9 +59,8 @@ def explain_quota(
     assert rule is not None, "a quota outcome comes from a quota clause"
     top, over = (pack.levels[rank].label.get(lang) for rank in (rule.top, rule.over))
     base = quota.rated if quota.denominator == "all_rated" else quota.good_or_better
-    intro = phrase(
-        f"quota_intro_{quota.denominator}", lang, top=top, over=over, share=write_share(quota.share)
-    )
+    share = phrase("unknown", lang) if quota.share is None else write_share(quota.share)
+    intro = phrase(f"quota_intro_{quota.denominator}", lang, top=top, over=over, share=share)
     note = phrase(
         f"quota_note_{quota.denominator}", lang, top=top, over=over, count="?" if base is None else base
     )
@@ -99,6 +99,7 @@ def _steps(quota: QuotaOutcome, lang: str) -> tuple[QuotaStep, ...]:
         text = phrase("step_divide", lang, divisor=divisor) if whole else phrase("step_collect", lang)
     rounded = round_places(quota.bound, quota.rounding)
     steps = [
+        *_sources(quota, lang),
         QuotaStep(text, f"x ≤ {write_fraction(quota.bound, lang)}"),
         QuotaStep(phrase(f"step_{quota.rounding}", lang), f"x ≤ {rounded}"),
     ]
@@ -107,10 +108,30 @@ def _steps(quota: QuotaOutcome, lang: str) -> tuple[QuotaStep, ...]:
     return tuple(steps)
 
 
+def _sources(quota: QuotaOutcome, lang: str) -> list[QuotaStep]:
+    """Where the share comes from, if not from the text itself."""
+    found = []
+    if quota.reference is not None and quota.share is not None:
+        part, whole = quota.reference
+        found.append(
+            QuotaStep(phrase("step_reference", lang), f"{part}/{whole} = {write_fraction(quota.share, lang)}")
+        )
+    if quota.granted_by and quota.share is not None:
+        found.append(
+            QuotaStep(phrase("step_granted", lang, by=quota.granted_by), f"{write_share(quota.share)}")
+        )
+    return found
+
+
 def _caveat(quota: QuotaOutcome, lang: str) -> str:
-    if quota.denominator != "good_only" or quota.rounding == "down":
+    """Said where the places are more than the largest whole number that fulfils the inequality."""
+    if quota.bound is None or quota.places is None:
         return ""
-    return phrase("rounding_caveat", lang)
+    most = math.floor(quota.bound)
+    if quota.places <= most:
+        return ""
+    key = "at_least_one_caveat" if round_places(quota.bound, quota.rounding) == most else "rounding_caveat"
+    return phrase(key, lang, places=quota.places, most=most)
 
 
 def _rows(quota: QuotaOutcome, lang: str, assessment: Assessment | None) -> tuple[CandidateRow, ...]:

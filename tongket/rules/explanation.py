@@ -71,6 +71,7 @@ class Explanation:
     conditions: tuple[Condition, ...]
     summary: str
     proposals: tuple[Proposal, ...]
+    forms: tuple[str, ...]
     warnings: tuple[str, ...]
     missing: tuple[str, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tongket.rules.errors import RuleError
-from tongket.rules.model import Citation, LegalText, Parameter, Suspension
+from tongket.rules.model import Citation, Grant, LegalText, Parameter, Suspension
 from tongket.rules.parameters import read_value, widens
 from tongket.rules.yamlsource import Node, read_yaml
 
@@ -138,13 +138,13 @@ def apply_values(
     for path, node in layer.values.items():
         old = parameters[path]
         value = read_value(node, old.form, old.choices, levels, marks)
+        place = layer.cites[path].text() if path in layer.cites else ""
         if old.confirmed and widens(old, value, levels, marks):
             node.fail(
                 "layer_widens",
                 expected=f"{old.written} ({old.set_by}: {'; '.join(map(str, old.cites))})",
-                found=f"{path} = {node.plain()} ({layer.title})",
+                found=f"{path} = {node.plain()} ({Citation(layer.title, place)})",
             )
-        place = layer.cites[path].text() if path in layer.cites else ""
         parameters[path] = dataclasses.replace(
             old,
             value=value,
@@ -163,13 +163,27 @@ def apply_values(
 def _grant(
     path: str, node: Node, parameters: dict[str, Parameter], levels: tuple[str, ...], marks: tuple[str, ...]
 ) -> None:
-    """A value that a named authority grants by its own document, beyond what the layers above allow."""
-    fields = node.mapping(("value", "authority", "document"))
+    """A value that a named authority grants by its own document, beyond what the layers above allow.
+
+    With `groups` it holds for the quota groups of these ids only.
+    """
+    fields = node.mapping(("value", "authority", "document"), ("groups",))
     old = parameters[path]
     authority, document = fields["authority"].text(), fields["document"].text()
+    value = read_value(fields["value"], old.form, old.choices, levels, marks)
+    limit = parameters.get(old.grant_limit)
+    if limit is not None and limit.confirmed and widens(limit, value, levels, marks):
+        fields["value"].fail(
+            "grant_exceeds", expected=f"{limit.written} ({'; '.join(map(str, limit.cites))})", found=path
+        )
+    if "groups" in fields:
+        grant = Grant(value, fields["value"].plain(), authority, document)
+        granted = {**old.granted, **dict.fromkeys(fields["groups"].texts(), grant)}
+        parameters[path] = dataclasses.replace(old, granted=granted)
+        return
     parameters[path] = dataclasses.replace(
         old,
-        value=read_value(fields["value"], old.form, old.choices, levels, marks),
+        value=value,
         written=fields["value"].plain(),
         confirmed=True,
         set_by=authority,

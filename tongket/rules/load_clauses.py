@@ -69,6 +69,7 @@ class Context:
     in_force: Callable[[str], bool]
     year: int
     layer: str = ""
+    texts: tuple[str, ...] = ()
 
     def names(self, kind: Kind) -> Names:
         """Names for expressions about this kind of subject."""
@@ -203,6 +204,9 @@ def _cites(node: Source, context: Context) -> tuple[Citation, ...]:
     cites = read_cites(node)
     if not cites:
         node.fail("no_citation", expected="cites: [{text, place}]", found="[]")
+    for cite in cites:
+        if not context.layer and cite.text not in context.texts:
+            node.fail("unknown_text", expected=", ".join(context.texts), found=cite.text)
     return tuple(Citation(cite.text, cite.place, context.layer) for cite in cites)
 
 

@@ -52,7 +52,8 @@ def load_pack(
     facts = read_facts(_read(_facts_file(folder), base), head.levels)
     levels = tuple(level.id for level in head.levels)
     marks = _marks(facts)
-    parameters = _parameters(_read(folder / "parameters.yaml", base), levels, marks, head.id)
+    in_force = {text.id for text in head.texts if _covers(text.valid_from, text.valid_until, day)}
+    parameters = _parameters(_read(folder / "parameters.yaml", base), levels, marks, head, in_force)
     read = [read_layer(source, parameters, head.texts) for source in layers]
     for layer in read:
         if layer.year != year:
@@ -61,7 +62,6 @@ def load_pack(
         apply_values(layer, parameters, levels, marks)
     for path, written in (trial or {}).items():
         try_value(path, written, parameters, levels, marks)
-    in_force = {text.id for text in head.texts if _covers(text.valid_from, text.valid_until, day)}
     stages = ordered_stages(head, parameters)
     context = Context(
         kinds=read_kinds(head.kinds, facts, levels),
@@ -70,6 +70,7 @@ def load_pack(
         levels=levels,
         parameters=parameters,
         in_force=in_force.__contains__,
+        texts=tuple(text.id for text in head.texts),
         year=year,
     )
     clauses = _clauses(folder, base, context, day)
@@ -151,19 +152,32 @@ def _marks(facts: Mapping[str, Mapping[str, FactDef]]) -> tuple[str, ...]:
 
 
 def _parameters(
-    node: Node, levels: tuple[str, ...], marks: tuple[str, ...], pack: str
+    node: Node, levels: tuple[str, ...], marks: tuple[str, ...], head: Head, in_force: set[str]
 ) -> dict[str, Parameter]:
+    """Parameters by path; they hold from when the first text that they cite does, and while one is in force."""
     found: dict[str, Parameter] = {}
+    since = {text.id: text.valid_from for text in head.texts}
 
     def walk(item: Node, path: str) -> None:
         fields = item.mapping(optional=None)
         if "form" in fields:
-            found[path] = parameter_from(item, path, levels, marks, pack)
+            parameter = parameter_from(item, path, levels, marks, head.id)
+            for cite in parameter.cites:
+                if cite.text not in since:
+                    fields["cites"].fail("unknown_text", expected=", ".join(since), found=cite.text)
+            found[path] = dataclasses.replace(
+                parameter,
+                confirmed=parameter.confirmed and any(cite.text in in_force for cite in parameter.cites),
+                valid_from=min((since[cite.text] for cite in parameter.cites), default=None),
+            )
             return
         for key, below in fields.items():
             walk(below, f"{path}.{key}" if path else key)
 
     walk(node, "")
+    for parameter in found.values():
+        if parameter.grant_limit and parameter.grant_limit not in found:
+            node.fail("unknown_parameter", expected=", ".join(found), found=parameter.grant_limit)
     return found
 
 

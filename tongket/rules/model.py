@@ -152,6 +152,7 @@ class Parameter:
     type: Type | None = None
     valid_from: datetime.date | None = None
     granted: Mapping[str, Grant] = field(default_factory=dict)
+    grant_limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

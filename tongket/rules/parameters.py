@@ -64,7 +64,7 @@ def parameter_from(
     node: Node, path: str, levels: tuple[str, ...], marks: tuple[str, ...], pack: str
 ) -> Parameter:
     """The declaration of one parameter in parameters.yaml."""
-    fields = node.mapping(("form", "value", "evidence", "label"), ("cites", "narrower", "choices", "words"))
+    fields = node.mapping(("form", "value", "evidence", "label"), ("cites", "narrower", "choices", "words", "grant_limit"))
     form = fields["form"].word(FORMS)
     choices: dict[str, str] = {}
     if "choices" in fields:
@@ -90,6 +90,7 @@ def parameter_from(
         choices=choices,
         words=_words(fields.get("words")),
         type=_expression_type(form, levels),
+        grant_limit=fields["grant_limit"].text() if "grant_limit" in fields else "",
     )
 
 

@@ -97,16 +97,11 @@ def _run_group(
 ) -> QuotaOutcome | None:
     group = _group(rows, rule, subjects)
     settings = {key: pack.parameters[f"{rule.settings}.{key}"].value for key in _SETTINGS}
-    share = settings["share"]
-    assert isinstance(share, Fraction), "the loader admits percentages only"
-    low, high = (
-        _places(group, rule, share, settings, worst=True),
-        _places(group, rule, share, settings, worst=False),
-    )
-    exact = low if low == high else None
-    places = low.places if low.places == high.places else None
+    share = _share(pack, rows, rule, name)
+    exact, places = _both_sides(group, rule, share.value, settings)
     missing = {f"level:{subject.id}": None for subject in group.subjects if _is_open(subject, rule, group)}
-    decided = _decide(pack, rows, clause, rule, group, places)
+    missing.update(dict.fromkeys(share.missing))
+    decided = _decide(pack, rows, clause, rule, group, places, share.missing)
     if apply:
         for subject in subjects:
             _limit(pack, clause, rule, group, decided, subject)
@@ -118,7 +113,7 @@ def _run_group(
         clause=clause.id,
         group=name,
         stage=clause.stage[subjects[0].kind.id],
-        share=share,
+        share=share.value,
         denominator=str(settings["denominator"]),
         rounding=str(settings["rounding"]),
         at_least_one=settings["at_least_one"] is True,
@@ -136,10 +131,48 @@ def _run_group(
         needed=decided.needed,
         missing=tuple(missing),
         binds=clause.binds,
+        granted_by=share.granted_by,
+        reference=share.reference,
     )
 
 
-_SETTINGS = ("share", "denominator", "rounding", "at_least_one")
+_SETTINGS = ("denominator", "rounding", "at_least_one")
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The share of one group: of the parameter, granted to this group, or taken from another scheme's results."""
+
+    value: Fraction | None
+    missing: tuple[str, ...] = ()
+    granted_by: str = ""
+    reference: tuple[int, int] | None = None
+
+
+def _share(pack: Pack, rows: Rows, rule: QuotaRule, name: str) -> _Share:
+    if rule.share_of is not None:
+        table = rows.tables.get(rule.share_of.table, {})
+        row = table.get(name, {}) if isinstance(table, dict) else {}
+        part, whole = row.get(rule.share_of.part), row.get(rule.share_of.whole)
+        if isinstance(part, int) and isinstance(whole, int) and whole > 0:
+            return _Share(Fraction(part, whole), reference=(part, whole))
+        facts = ((rule.share_of.part, part), (rule.share_of.whole, whole or None))
+        return _Share(None, tuple(fact for fact, value in facts if value is None))
+    parameter = pack.parameters[f"{rule.settings}.share"]
+    grant = parameter.granted.get(name)
+    share = parameter.value if grant is None else grant.value
+    assert isinstance(share, Fraction), "the loader admits percentages only"
+    return _Share(share, granted_by="" if grant is None else f"{grant.authority}, {grant.document}")
+
+
+def _both_sides(
+    group: _Group, rule: QuotaRule, share: Fraction | None, settings: Mapping[str, object]
+) -> tuple[Places | None, int | None]:
+    """The equation and the places, each None while what is still open decides it."""
+    if share is None:
+        return None, None
+    low, high = (_places(group, rule, share, settings, worst=worst) for worst in (True, False))
+    return low if low == high else None, low.places if low.places == high.places else None
 
 
 def _is_open(subject: Subject, rule: QuotaRule, group: _Group) -> bool:
@@ -177,7 +210,13 @@ class _Decided:
 
 
 def _decide(
-    pack: Pack, rows: Rows, clause: Clause, rule: QuotaRule, group: _Group, places: int | None
+    pack: Pack,
+    rows: Rows,
+    clause: Clause,
+    rule: QuotaRule,
+    group: _Group,
+    places: int | None,
+    unknown_share: tuple[str, ...],
 ) -> _Decided:
     if rule.by == "choice":
         return _choice(rows, rule, group)
@@ -215,6 +254,7 @@ def _decide(
             for subject in group.subjects
             if places is None and _is_open(subject, rule, group)
         ]
+        waits += unknown_share
         for name in votes:
             if passed[name]:
                 waiting[name] = tuple(dict.fromkeys(waits))

@@ -152,7 +152,7 @@ class Writer:
             return phrase("missing_level", self.lang, name=self.name_of(name[6:]))
         if name.startswith("history:"):
             return phrase("missing_history", self.lang, year=name[8:])
-        if name in {"children", "further_ballot"}:
+        if name in {"children", "further_ballot", "events"}:
             return phrase(f"missing_{name}", self.lang)
         fact = self.columns.get(name)
         return fact.label.get(self.lang) if fact is not None else name
