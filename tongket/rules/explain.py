@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from tongket.rules.explain_short import reason_lines
 from tongket.rules.explanation import HIDDEN, Condition, Explanation, FactShown, Proposal, Rung
 from tongket.rules.model import Clause, Pack
 from tongket.rules.outcomes import (
@@ -67,7 +68,9 @@ class _Explainer:
             summary=self._summary(conditions),
             proposals=self._proposals(),
             forms=self.outcome.forms,
+            lines=reason_lines(self.pack, outcome, self.writer, lang, self._hidden),
             warnings=self._warnings(),
+            unconfirmed=tuple(self.pack.parameters[path].label.get(lang) for path in outcome.unconfirmed),
             missing=tuple(self._missing()),
         )
 
@@ -306,11 +309,12 @@ class _Explainer:
         return tuple(found)
 
     def _warnings(self) -> tuple[str, ...]:
+        """Clauses not applied that would have counted; those on hidden facts are said of everybody whom they
+        concern, met or not, so that nothing can be read from it."""
         lines: dict[str, None] = {}
         for clause_id in (*self.outcome.warnings, *self.outcome.suspended):
             clause = self.pack.clauses[clause_id]
             if self._hidden(clause):
-                lines[phrase("warning_hidden", self.lang)] = None
                 continue
             condition = self.writer.fill(clause.condition, clause)
             if clause.suspension is not None:
@@ -324,6 +328,8 @@ class _Explainer:
             else:
                 text = phrase("warning_unconfirmed", self.lang, condition=condition)
             lines[text] = None
+        if any(self._hidden(clause) and not clause.binds for clause, _ in self._clauses()):
+            lines[phrase("warning_hidden", self.lang)] = None
         return tuple(lines)
 
     def _missing(self) -> list[str]:

@@ -39,7 +39,9 @@ def reason_lines(
             concealed = True
             continue
         reason = reason_of(clause, outcome, pack, writer)
-        lines.append(ReasonLine(name, reason, _sentence(clause, reason, outcome, pack, lang), cited(clause.cites)))
+        lines.append(
+            ReasonLine(name, reason, _sentence(clause, reason, outcome, pack, lang), cited(clause.cites))
+        )
     if concealed:
         reason = phrase("hidden_reason", lang)
         lines.append(ReasonLine("", reason, _sentence(None, reason, outcome, pack, lang), ()))
