@@ -51,7 +51,7 @@ def rebuild_closure(unit_ids: Iterable[int]) -> None:
     rows: list[UnitClosure] = []
     for unit in Unit.objects.filter(pk__in=ids).order_by("pk"):
         for ancestor, depth, span in _upwards(unit, links):
-            row = UnitClosure(ancestor_id=ancestor, descendant=unit, code=unit.code, depth=depth)
+            row = UnitClosure(ancestor_id=ancestor, descendant=unit, code_key=unit.code_key, depth=depth)
             row.valid_from, row.valid_to = span
             rows.append(row)
     UnitClosure.objects.filter(descendant__in=ids).delete()
@@ -98,4 +98,11 @@ def subtree_at_any_time(unit_id: int) -> list[int]:
     """Ids of the unit and of everything that ever was below it."""
     return list(
         UnitClosure.objects.filter(ancestor=unit_id).values_list("descendant_id", flat=True).distinct()
+    )
+
+
+def ancestors_at_any_time(unit_id: int) -> list[int]:
+    """Ids of the unit and of everything that ever was above it."""
+    return list(
+        UnitClosure.objects.filter(descendant=unit_id).values_list("ancestor_id", flat=True).distinct()
     )

@@ -11,7 +11,7 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.dates import format_day, valid_on
 from tongket.common.errors import Missing
-from tongket.common.text import clean, search_key
+from tongket.common.text import clean, code_sort_key, search_key
 from tongket.organisation.actions.coverage import end_coverage, refuse_circle, take_over_coverage
 from tongket.organisation.closure import rebuild_closure, subtree_at_any_time
 from tongket.organisation.errors import CodeTaken, NothingToMerge, StillInUse, WrongPeriod
@@ -109,6 +109,7 @@ def change_unit(
             unit,
             expected_version=expected_version,
             code=code,
+            code_key=code_sort_key(code),
             kind=UnitKind(kind),
             established_by=clean(established_by),
             note=clean(note),

@@ -84,20 +84,20 @@ class UnitParent(Period):
 class UnitClosure(models.Model):
     """Every ancestor of every unit (itself at depth 0) with the period: the subtree at a date is one join.
 
-    At any day a pair has one row at most. ``code`` is the descendant's: lists of a subtree are read off the index in
+    At any day a pair has one row at most. ``code_key`` is the descendant's: lists of a subtree are read off the index in
     their order, so that a page of the largest costs no more than one of the smallest.
     """
 
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="above")
-    code = models.CharField(max_length=40)
+    code_key = models.CharField(max_length=320)
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["ancestor", "code", "descendant", "valid_from", "valid_to"]),
+            models.Index(fields=["ancestor", "code_key", "descendant", "valid_from", "valid_to"]),
             models.Index(fields=["descendant", "valid_from"]),
         ]
 

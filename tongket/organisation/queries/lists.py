@@ -83,10 +83,10 @@ def member_list(
 
 
 def below(tops: list[int], on: dt.date) -> QuerySet[Membership]:
-    """Memberships of a day below the units, each with ``place``, its cell's code, read off the tree's index."""
+    """Memberships of a day below the units, each with ``place``, the sort key of its cell's code, read off the tree's index."""
     above = {"unit__above__ancestor": tops[0]} if len(tops) == 1 else {"unit__above__ancestor__in": tops}
     rows = Membership.objects.filter(valid_on(on), valid_on(on, "unit__above__"), **above)
-    return rows.annotate(place=F("unit__above__code"))
+    return rows.annotate(place=F("unit__above__code_key"))
 
 
 def member_page(
@@ -100,7 +100,7 @@ def member_page(
     """One page of ``member_list``, in the same order; nothing beyond it is read or counted."""
     key = None
     if turn.beside is not None:
-        beside = Membership.objects.filter(pk=turn.beside).values_list("unit__code", "number", "pk")
+        beside = Membership.objects.filter(pk=turn.beside).values_list("unit__code_key", "number", "pk")
         key = beside.first()
     rows = _narrowed(below(tops_where(viewer, action, on, wanted.unit), on), on, wanted)
     return take(rows, ("place", "number", "pk"), key, turn, _shown(Membership.objects.all(), on), size)
@@ -130,7 +130,7 @@ def member_counts(viewer: Actor, on: dt.date) -> MemberCounts:
     total = up_to(everyone, COUNTED)
     if total is None:
         return MemberCounts(None, [], [FilterCount(k, str(text), None) for k, text in STANDINGS.items()])
-    by_cell = everyone.order_by().values_list("unit", "unit__code", "unit__name").annotate(n=Count("pk"))
+    by_cell = everyone.order_by().values_list("unit", "unit__code_key", "unit__name").annotate(n=Count("pk"))
     return MemberCounts(
         total,
         [FilterCount(str(pk), name, n) for pk, _code, name, n in sorted(by_cell, key=lambda r: r[1])],

@@ -112,8 +112,8 @@ def unit_page(unit: Unit, on: dt.date, turn: Turn = Turn()) -> UnitPage:  # noqa
 def _children(unit: Unit, on: dt.date, turn: Turn) -> Page[Unit]:
     key = None
     if turn.beside is not None:
-        key = Unit.objects.filter(pk=turn.beside).values_list("code", "pk").first()
-    return take(children(unit, on), ("code", "pk"), key, turn, children(unit, on))
+        key = Unit.objects.filter(pk=turn.beside).values_list("code_key", "pk").first()
+    return take(children(unit, on), ("code_key", "pk"), key, turn, children(unit, on))
 
 
 def people_at(unit: Unit) -> QuerySet[Person]:
