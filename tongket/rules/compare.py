@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tongket.rules.errors import FactFault, FactsError
 from tongket.rules.facts import Facts
 from tongket.rules.layers import LayerSource
 from tongket.rules.loader import load_pack
-from tongket.rules.model import Pack
+from tongket.rules.model import Clause, Pack
 from tongket.rules.outcomes import Assessment
 
 FactChanges = Mapping[str, Mapping[str, Mapping[str, object]]]
@@ -96,8 +96,47 @@ def what_if(
 
 
 def diff_packs(first: Pack, second: Pack, facts: Facts) -> Comparison:
-    """The same facts under two packs, or under one pack with other layers or another year."""
-    return compare(assess(first, facts), assess(second, facts))
+    """The same facts under two packs, or under one pack with other layers or another year.
+
+    Each pack is given the tables and columns that it declares; what only the other one asks for is left out, what
+    neither knows is a fault (FactsError).
+    """
+    return compare(assess(first, fit(first, second, facts)), assess(second, fit(second, first, facts)))
+
+
+def fit(pack: Pack, other: Pack, facts: Facts) -> Facts:
+    """The facts without the tables and columns that the other pack alone declares."""
+    return {
+        table: [
+            {
+                name: value
+                for name, value in row.items()
+                if name in pack.facts[table] or name not in other.facts.get(table, ())
+            }
+            for row in rows
+        ]
+        for table, rows in facts.items()
+        if table in pack.facts or table not in other.facts
+    }
+
+
+def open_parameters(pack: Pack, reader: Collection[str]) -> tuple[str, ...]:
+    """Parameters that a reader may try out: none on which a clause about hidden facts rests.
+
+    Else trying "one day of sick leave" would tell who was ill.
+    """
+    closed = {
+        path for clause in pack.clauses.values() if _hides(pack, clause, reader) for path in clause.parameters
+    }
+    return tuple(path for path in pack.parameters if path not in closed)
+
+
+def _hides(pack: Pack, clause: Clause, reader: Collection[str]) -> bool:
+    return any(
+        pack.facts[pack.kinds[kind].table][name].reader not in reader
+        for kind, names in clause.facts.items()
+        for name in names
+    )
 
 
 def _with_parameters(pack: Pack, parameters: Mapping[str, object]) -> Pack:

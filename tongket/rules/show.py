@@ -2,90 +2,196 @@
 
 from __future__ import annotations
 
-from tongket.rules.checks import PLACEHOLDER
-from tongket.rules.expressions.tree import write
-from tongket.rules.model import Clause, FactDef, LegalText, Pack, Step, Text
+import datetime
+
+from tongket.rules.expressions.tree import Node
+from tongket.rules.model import Clause, FactDef, LegalText, Pack, Parameter, QuotaRule, Text
 from tongket.rules.phrases import phrase, write_parameter, write_value
+from tongket.rules.texts import outdated_texts
+from tongket.rules.words import filled_text, in_words
 
 
 def show_pack(pack: Pack, *, lang: str = "vi") -> str:
-    """Texts, levels, stages, clauses, parameters and facts of a pack, with what is not confirmed."""
-    lines = [f"# {pack.title.get(lang)}", "", f"{_t('show_year', lang)}: {pack.year}"]
-    lines += [f"{_t('show_layers', lang)}: {'; '.join(pack.layers) or _t('none', lang)}", ""]
-    lines += [f"## {_t('show_texts', lang)}", ""]
-    lines += [_text(text, text in pack.expired, lang) for text in pack.texts]
-    lines += ["", f"## {_t('show_levels', lang)}", ""]
-    lines += [
-        f"{n}. {level.label.get(lang)} ({level.short.get(lang)})" for n, level in enumerate(pack.levels, 1)
-    ]
-    lines += ["", f"## {_t('show_stages', lang)}", ""]
-    lines += [f"{n}. {stage.label.get(lang)}" for n, stage in enumerate(pack.stages, 1)]
-    lines += ["", f"## {_t('show_clauses', lang)}", ""]
-    for clause in pack.clauses.values():
-        lines += [*_clause(pack, clause, lang), ""]
-    lines += [f"## {_t('show_parameters', lang)}", ""]
-    for path, parameter in pack.parameters.items():
-        cites = "; ".join(map(str, parameter.cites)) or _t("none", lang)
-        mark = "" if parameter.confirmed else f" — **{_t('unconfirmed', lang)}**"
-        value = write_parameter(parameter, lang)
+    """The pack as a document: what is open first, then texts, levels, stages, clauses, parameters, facts.
+
+    Every clause is written in words for every kind of subject, with its dates, citations and evidence.
+    """
+    return "\n".join(_Document(pack, lang).lines()) + "\n"
+
+
+class _Document:
+    def __init__(self, pack: Pack, lang: str) -> None:
+        self.pack = pack
+        self.lang = lang
+
+    def lines(self) -> list[str]:
+        pack, lang = self.pack, self.lang
+        lines = [f"# {pack.title.get(lang)}", "", f"{self.t('show_year')}: {pack.year}"]
+        lines += [f"{self.t('show_layers')}: {'; '.join(pack.layers) or self.t('none')}"]
+        lines += [f"> {found.sentence(lang)}" for found in outdated_texts(pack)]
+        lines += ["", f"## {self.t('show_open')}", "", *self.open_items()]
+        suspended = [clause for clause in pack.clauses.values() if clause.suspension is not None]
+        if suspended:
+            lines += ["", f"## {self.t('show_suspended')}", ""]
+            lines += [f"- {self.suspension(clause)}" for clause in suspended]
+        lines += ["", f"## {self.t('show_texts')}", ""]
+        lines += [self.text(text) for text in pack.texts]
+        lines += ["", f"## {self.t('show_levels')}", ""]
+        lines += [
+            f"{n}. {level.label.get(lang)} ({level.short.get(lang)})"
+            for n, level in enumerate(pack.levels, 1)
+        ]
+        lines += ["", f"## {self.t('show_stages')}", ""]
+        lines += [f"{n}. {stage.label.get(lang)}" for n, stage in enumerate(pack.stages, 1)]
+        lines += ["", f"## {self.t('show_clauses')}", ""]
+        for clause in pack.clauses.values():
+            lines += [*self.clause(clause), ""]
+        lines += [f"## {self.t('show_parameters')}", ""]
+        lines += [self.parameter(parameter) for parameter in pack.parameters.values()]
+        for table, columns in pack.facts.items():
+            lines += ["", f"## {self.t('show_facts')}: {table}", ""]
+            lines += [self.fact(fact) for fact in columns.values()]
+        return lines
+
+    def t(self, key: str, **values: object) -> str:
+        return phrase(key, self.lang, **values)
+
+    def filled(self, text: Text, clause: Clause) -> str:
+        return filled_text(self.pack, text, self.lang, self.pack.kinds[clause.subjects[0]].table)
+
+    def open_items(self) -> list[str]:
+        """Clauses and values that nobody has confirmed."""
+        pack = self.pack
+        items = [
+            f"- {self.filled(c.condition, c)} (`{c.id}`)" for c in pack.clauses.values() if not c.confirmed
+        ]
+        items += [
+            f"- {parameter.label.get(self.lang)} (`{path}`): {write_parameter(parameter, self.lang)}"
+            for path, parameter in pack.parameters.items()
+            if not parameter.confirmed
+        ]
+        return items or [self.t("show_open_none")]
+
+    def text(self, text: LegalText) -> str:
+        until = _day(text.valid_until) if text.valid_until else "…"
+        line = f"- {text.id}: {text.title.get(self.lang)} ({_day(text.valid_from)} – {until})"
+        return f"{line} — **{self.t('show_expired')}**" if text in self.pack.expired else line
+
+    def clause(self, clause: Clause) -> list[str]:
+        pack, lang = self.pack, self.lang
+        lines = [f"### {self.filled(clause.condition, clause)}", ""]
+        kinds = ", ".join(pack.kinds[kind].label.get(lang) for kind in clause.subjects)
+        lines.append(f"- {self.t('show_subjects')}: {kinds}")
+        stages = dict.fromkeys(clause.stage[kind] for kind in clause.subjects if kind in clause.stage)
+        named = [stage.label.get(lang) for stage in pack.stages if stage.id in stages]
+        if named:
+            lines.append(f"- {self.t('show_stage')}: {'; '.join(named)}")
+        lines.append(f"- {self.t('show_effect')}: {clause.effect.get(lang)}")
+        lines += [f"- {line}" for line in self.rule(clause)]
+        lines.append(f"- {self.t('show_reason')}: {self.filled(clause.reason, clause)}")
+        cites = "; ".join(f"{cite} ({cite.layer})" if cite.layer else str(cite) for cite in clause.cites)
         lines.append(
-            f"- {parameter.label.get(lang)} (`{path}`): {value}. {_t('show_cites', lang)}: {cites}{mark}"
+            f"- {self.t('show_cites')}: {cites}; {self.evidence(clause.evidence)}; {self.dates(clause)}"
         )
-    for table, columns in pack.facts.items():
-        lines += ["", f"## {_t('show_facts', lang)}: {table}", ""]
-        lines += [_fact(fact, lang) for fact in columns.values()]
-    return "\n".join(lines) + "\n"
+        if not clause.confirmed:
+            lines.append(f"- **{self.t('unconfirmed')}**")
+        if clause.suspension is not None:
+            lines.append(f"- **{self.suspension(clause)}**")
+        lines.append(f"- `{clause.id}` · {clause.file}:{clause.line}")
+        return lines
 
+    def rule(self, clause: Clause) -> list[str]:
+        """What the clause asks, in words; kinds of subject that are asked the same stand in one line."""
+        said: dict[str, list[str]] = {}
+        for kind in clause.subjects:
+            for line in self._asked(clause, kind):
+                said.setdefault(line, []).append(self.pack.kinds[kind].label.get(self.lang))
+        everybody = len(clause.subjects)
+        return [
+            line if len(kinds) == everybody else f"{', '.join(kinds)}: {line[0].lower()}{line[1:]}"
+            for line, kinds in said.items()
+        ]
 
-def _t(key: str, lang: str) -> str:
-    return phrase(key, lang)
+    def _asked(self, clause: Clause, kind: str) -> list[str]:
+        pack, table = self.pack, self.pack.kinds[kind].table
+        lines = []
+        for step in clause.steps.get(kind, ()):
+            words = in_words(pack, table, step.node, self.lang)
+            if clause.kind == "scope":
+                lines.append(f"{self.t('show_rule_scope')}: {words}")
+            elif step.fires_when:
+                level = pack.levels[step.cap].label.get(self.lang)
+                lines.append(f"{self.t('show_rule_caps', level=level)}: {words}")
+            else:
+                level = pack.levels[step.cap - 1].label.get(self.lang)
+                lines.append(f"{self.t('show_rule_requires', level=level)}: {words}")
+        aside: Node | None = clause.aside.get(kind)
+        if aside is not None:
+            lines.append(f"{self.t('show_rule_scope')}: {in_words(pack, table, aside, self.lang)}")
+        if clause.bound is not None:
+            fact = pack.facts[table][clause.bound.fact].label.get(self.lang)
+            lines.append(self.t("show_rule_bound", fact=fact))
+        if clause.quota is not None:
+            lines += self.quota(clause.quota)
+        return lines
 
+    def quota(self, rule: QuotaRule) -> list[str]:
+        """The ceiling with the values of its parameters, and how those inside it are chosen."""
+        values = {
+            key: self.value(f"{rule.settings}.{name}")
+            for key, name in (
+                ("share", "share"),
+                ("denominator", "denominator"),
+                ("rounding", "rounding"),
+                ("one", "at_least_one"),
+                ("group", "group"),
+            )
+        }
+        top = self.pack.levels[rule.top].label.get(self.lang)
+        lines = [self.t("show_rule_quota", top=top, **values)]
+        if rule.by == "choice":
+            return [*lines, self.t("show_rule_choice")]
+        return [*lines, self.t("show_rule_ballot", majority=self.value(f"{rule.vote}.majority"))]
 
-def _text(text: LegalText, expired: bool, lang: str) -> str:
-    until = text.valid_until.strftime("%d/%m/%Y") if text.valid_until else "…"
-    line = f"- {text.id}: {text.title.get(lang)} ({text.valid_from.strftime('%d/%m/%Y')} – {until})"
-    return f"{line} — **{_t('show_expired', lang)}**" if expired else line
+    def value(self, path: str) -> str:
+        parameter = self.pack.parameters.get(path)
+        return "…" if parameter is None else write_parameter(parameter, self.lang)
 
+    def dates(self, clause: Clause) -> str:
+        if clause.valid_until is None:
+            return self.t("show_from", day=_day(clause.valid_from))
+        return self.t("show_from_until", day=_day(clause.valid_from), until=_day(clause.valid_until))
 
-def _clause(pack: Pack, clause: Clause, lang: str) -> list[str]:
-    lines = [f"### {_filled(pack, clause.condition, lang)}", ""]
-    kinds = ", ".join(pack.kinds[kind].label.get(lang) for kind in clause.subjects)
-    lines.append(f"- {_t('show_subjects', lang)}: {kinds}")
-    lines.append(f"- {_t('show_effect', lang)}: {clause.effect.get(lang)}")
-    lines += [f"- {_t('show_expression', lang)}: `{write(step.node)}`" for step in _steps(clause)]
-    cites = "; ".join(f"{cite} ({cite.layer})" if cite.layer else str(cite) for cite in clause.cites)
-    lines.append(f"- {_t('show_cites', lang)}: {cites}; {_t('show_evidence', lang)}: {clause.evidence}")
-    if not clause.confirmed:
-        lines.append(f"- **{_t('unconfirmed', lang)}**")
-    if clause.suspension is not None:
+    def evidence(self, mark: str) -> str:
+        return f"{self.t('show_evidence')}: {self.t(f'show_evidence_{mark}')}"
+
+    def suspension(self, clause: Clause) -> str:
+        assert clause.suspension is not None, "asked for suspended clauses only"
         document, reason = clause.suspension.document, clause.suspension.reason
-        condition = _filled(pack, clause.condition, lang)
-        lines.append(
-            "- " + phrase("warning_suspended", lang, condition=condition, document=document, reason=reason)
+        condition = self.filled(clause.condition, clause)
+        return self.t("warning_suspended", condition=condition, document=document, reason=reason)
+
+    def parameter(self, parameter: Parameter) -> str:
+        cites = "; ".join(map(str, parameter.cites)) or self.t("none")
+        mark = "" if parameter.confirmed else f" — **{self.t('unconfirmed')}**"
+        by = (
+            "" if parameter.set_by == self.pack.name else f"; {self.t('show_set_by', layer=parameter.set_by)}"
         )
-    lines.append(f"- `{clause.id}` · {clause.file}:{clause.line}")
-    return lines
+        value = write_parameter(parameter, self.lang)
+        return (
+            f"- {parameter.label.get(self.lang)} (`{parameter.path}`): {value}. {self.t('show_cites')}: {cites}; "
+            f"{self.evidence(parameter.evidence)}{by}{mark}"
+        )
+
+    def fact(self, fact: FactDef) -> str:
+        words = [f"{word} = {text.get(self.lang)}" for word, text in fact.words.items()]
+        values = f" ({'; '.join(words)})" if words else f" ({fact.form})"
+        empty = f"{self.t('show_empty')}: {fact.empty.get(self.lang)}"
+        line = f"- `{fact.name}`{values}: {fact.label.get(self.lang)}; {empty}"
+        if fact.without_column is not None:
+            line += f"; {self.t('show_without')}: {write_value(fact, fact.without_column, self.lang)}"
+        return line if fact.reader == "open" else f"{line}; {self.t('show_reader')}: {fact.reader}"
 
 
-def _steps(clause: Clause) -> list[Step]:
-    kind = next(iter(clause.steps), None)
-    return list(clause.steps[kind]) if kind is not None else []
-
-
-def _filled(pack: Pack, text: Text, lang: str) -> str:
-    def place(name: str) -> str:
-        if name.startswith("parameter:"):
-            return write_parameter(pack.parameters[name[10:]], lang)
-        return str(pack.year) if name == "year" else "…"
-
-    return PLACEHOLDER.sub(lambda match: place(match[1]), text.get(lang))
-
-
-def _fact(fact: FactDef, lang: str) -> str:
-    values = f" ({'|'.join(fact.type.words)})" if fact.type.words else f" ({fact.form})"
-    line = (
-        f"- `{fact.name}`{values}: {fact.label.get(lang)}; {_t('show_empty', lang)}: {fact.empty.get(lang)}"
-    )
-    if fact.without_column is not None:
-        line += f"; {_t('show_without', lang)}: {write_value(fact, fact.without_column, lang)}"
-    return line if fact.reader == "open" else f"{line}; {_t('show_reader', lang)}: {fact.reader}"
+def _day(day: datetime.date) -> str:
+    return day.strftime("%d/%m/%Y")
