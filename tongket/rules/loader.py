@@ -39,11 +39,13 @@ def load_pack(
     as_of: datetime.date | None = None,
     root: Path | None = None,
     trial: Mapping[str, object] | None = None,
+    facts_year: int | None = None,
 ) -> Pack:
     """The pack `name` for the review year, with `layers` (upper first) over it.
 
     `trial` sets parameters by path as a layer would write them, without asking whether they widen: for trying
     out what a change would do, never for judging.
+    `facts_year` judges facts of another year by these rules, to compare regulations on the same facts.
     `as_of` (default: the last day of the year) decides which texts are in force. Raises RuleError.
     """
     base = root or PACKS
@@ -71,7 +73,7 @@ def load_pack(
         parameters=parameters,
         in_force=in_force.__contains__,
         texts=tuple(text.id for text in head.texts),
-        year=year,
+        year=facts_year or year,
     )
     clauses = _clauses(folder, base, context, day)
     for layer in read:
@@ -85,7 +87,7 @@ def load_pack(
     pack = Pack(
         name=head.id,
         years=folder.name,
-        year=year,
+        year=facts_year or year,
         title=head.title,
         levels=head.levels,
         texts=head.texts,
@@ -98,11 +100,11 @@ def load_pack(
         phrases=head.phrases,
         case_files=tuple(str(path) for path in sorted((folder / "cases").glob("*.yaml"))),
         expired=tuple(text for text in head.texts if text.id in cited and text.id not in in_force),
-        fingerprint=_fingerprint(folder, layers, suspensions, year, day, trial),
+        fingerprint=_fingerprint(folder, layers, suspensions, facts_year or year, day, trial),
         root=str(base),
         sources=tuple(layers),
         suspensions=tuple(suspensions),
-        as_of=as_of,
+        as_of=day if facts_year else as_of,
     )
     check_pack(pack, head.node)
     return pack
