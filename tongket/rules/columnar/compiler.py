@@ -7,7 +7,9 @@ from typing import Any
 
 import ibis
 
-from tongket.rules.columnar.groups import bound_cap, calls, entry, join_bounds, join_children
+from tongket.rules.asides import with_exceptions
+from tongket.rules.columnar.asides import asides_of, dates_read
+from tongket.rules.columnar.groups import bound_cap, entry, join_bounds, join_children, looks_up
 from tongket.rules.columnar.limits import fact_column
 from tongket.rules.columnar.masks import literal
 from tongket.rules.columnar.program import Program
@@ -38,7 +40,7 @@ from tongket.rules.expressions.tree import fact_names
 from tongket.rules.model import Kind, Pack, Stage
 from tongket.rules.outcomes import RATED, UNDETERMINED
 
-_APART = {"scope", "quota", "vote", "order"}
+_APART = {"scope", "quota", "vote"}
 
 
 def compile_pack(pack: Pack) -> Program:
@@ -53,6 +55,7 @@ def compile_pack(pack: Pack) -> Program:
 
 
 def _compile(pack: Pack) -> Program:
+    pack = with_exceptions(pack)
     ballots = {
         clause.id: read_quota(pack, clause) for clause in pack.clauses.values() if clause.quota is not None
     }
@@ -67,6 +70,9 @@ def _compile(pack: Pack) -> Program:
         for kind in stage.kinds:
             versions[kind].setdefault(stage.id, list(versions[kind].values())[-1])
     outcomes = tuple(_outcomes(builder, list(found.values())[-1]) for found in versions.values())
+    asides = tuple(
+        aside for number, kind in enumerate(pack.kinds.values()) for aside in asides_of(builder, kind, number)
+    )
     return Program(
         statements=tuple(builder.statements),
         outcomes=outcomes,
@@ -74,6 +80,7 @@ def _compile(pack: Pack) -> Program:
         columns=dict(builder.columns),
         clauses=tuple(pack.clauses),
         missing=tuple(builder.bits.ids),
+        asides=asides,
     )
 
 
@@ -88,7 +95,7 @@ def _run_clauses(
     clauses = [
         clause
         for clause in builder.pack.clauses.values()
-        if clause.kind not in _APART and clause.stage.get(kind.id) == stage.id
+        if clause.kind not in _APART and not clause.aside and clause.stage.get(kind.id) == stage.id
     ]
     if not clauses:
         return
@@ -122,7 +129,7 @@ def _run_clauses(
 def _asks_later(pack: Pack, kind: Kind, position: int) -> bool:
     later = {stage.id for stage in pack.stages[position + 1 :]}
     return any(
-        calls(step.node, "years_in_a_row")
+        looks_up(step.node)
         for clause in pack.clauses.values()
         if clause.stage.get(kind.id) in later
         for step in clause.steps.get(kind.id, ())
@@ -229,10 +236,20 @@ def _columns_read(pack: Pack, ballots: dict[str, Ballot]) -> dict[str, tuple[str
                 found.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
             if clause.children is not None and kind.id in clause.children.kinds:
                 found[clause.children.key] = None
-        if _has_history(pack, kind):
+        asked = _questions(pack, kind)
+        if "years_in_a_row" in asked:
             found["subject"] = None
-            read["history"] = dict.fromkeys(("subject", "year", "scheme", "level", "consumed_by"))
+            columns = ("subject", "year", "scheme", "level", "consumed_by", "cancelled_by")
+            read["history"] = dict.fromkeys(columns)
+        if "counted_in_another_year" in asked:
+            read["events"] = dict.fromkeys(("subject", "kind", "happened_on", "year_counted"))
+        for table, column in dates_read(pack, kind):
+            if table in read:
+                read[table][column] = None
     for ballot in ballots.values():
+        of = ballot.rule.share_of
+        if of is not None:
+            read.setdefault(of.table, {}).update(dict.fromkeys(("id", of.part, of.whole)))
         if ballot.rule.complete_fact and "units" in read:
             read["units"][ballot.rule.complete_fact] = None
     return {
@@ -254,6 +271,8 @@ def _quota_columns(ballot: Ballot) -> list[str]:
     return [name for name in columns if name]
 
 
-def _has_history(pack: Pack, kind: Kind) -> bool:
-    steps = [step for clause in pack.clauses.values() for step in clause.steps.get(kind.id, ())]
-    return any(calls(step.node, "years_in_a_row") for step in steps)
+def _questions(pack: Pack, kind: Kind) -> set[str]:
+    """Names of the functions about earlier years and events that clauses about a kind call."""
+    nodes = [step.node for clause in pack.clauses.values() for step in clause.steps.get(kind.id, ())]
+    nodes += [clause.aside[kind.id] for clause in pack.clauses.values() if kind.id in clause.aside]
+    return {call.name for node in nodes for call in looks_up(node)}

@@ -13,7 +13,7 @@ from tongket.rules.columnar.program import Program
 from tongket.rules.columnar.typed import load_typed
 from tongket.rules.facts import Facts, read_facts_tables
 from tongket.rules.model import Pack
-from tongket.rules.quotas import compute_quota
+from tongket.rules.quotas import Places, compute_quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class OutcomeRow:
     lowered_by: tuple[str, ...]
     warnings: tuple[str, ...]
     missing: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Plain data for JSON."""
@@ -49,7 +50,7 @@ class QuotaRow:
     clause: str
     group: str
     stage: str
-    share: Fraction
+    share: Fraction | None
     denominator: str
     rounding: str
     at_least_one: bool
@@ -67,7 +68,7 @@ class QuotaRow:
             "clause": self.clause,
             "group": self.group,
             "stage": self.stage,
-            "share": str(self.share),
+            "share": None if self.share is None else str(self.share),
             "denominator": self.denominator,
             "rounding": self.rounding,
             "at_least_one": self.at_least_one,
@@ -100,30 +101,88 @@ def run(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
     """Run the statements of a program over the tables of facts that are already there."""
     for name, query in program.statements:
         connection.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+    for number, aside in enumerate(program.asides):
+        if all(_known(connection, *need) for need in _pairs(aside["needs"])):
+            connection.execute(f'CREATE TEMP TABLE "{_aside(number)}" AS {aside["query"]}')
 
 
-def outcome_query(program: Program) -> str:
-    """One query for the outcomes of all kinds."""
-    return " UNION ALL ".join(f"({query})" for query in program.outcomes)
+def _aside(number: int) -> str:
+    return f"aside_{number}"
+
+
+def _pairs(needs: object) -> list[tuple[str, str]]:
+    return [(str(table), str(column)) for table, column in needs] if isinstance(needs, list | tuple) else []
+
+
+def _known(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+    """Whether a column has any value at all; one that is absent from the files is folded away."""
+    query = f'SELECT 1 FROM "{table}" WHERE {column} IS NOT NULL LIMIT 1'
+    return connection.execute(query).fetchone() is not None
+
+
+def _said(connection: duckdb.DuckDBPyConnection, program: Program) -> dict[int, list[tuple[str, str, str]]]:
+    """By outcome query: table of ids, clause and form of every clause beside the levels that holds for somebody."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    for number, aside in enumerate(program.asides):
+        name = _aside(number)
+        if name in tables and connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() is not None:
+            said = (name, str(aside["clause"]), str(aside["form"]))
+            found.setdefault(int(str(aside["outcome"])), []).append(said)
+    return found
+
+
+def outcome_query(connection: duckdb.DuckDBPyConnection, program: Program) -> str:
+    """One query for the outcomes of all kinds, with what the clauses beside the levels remind of."""
+    said = _said(connection, program)
+    queries = []
+    for number, query in enumerate(program.outcomes):
+        reminders = [(name, clause) for name, clause, form in said.get(number, ()) if not form]
+        queries.append(f"({_with_reminders(program, query, reminders) if reminders else query})")
+    return " UNION ALL ".join(queries)
+
+
+def _with_reminders(program: Program, query: str, reminders: list[tuple[str, str]]) -> str:
+    bits = " UNION ALL ".join(
+        f'SELECT id, {1 << program.clauses.index(clause)}::BIGINT AS bit FROM "{name}"'
+        for name, clause in reminders
+    )
+    return (
+        "SELECT o.id, o.scope, o.allowed, o.level, o.lowered_by, o.warnings | coalesce(r.bits, 0) AS warnings, "
+        f"o.missing FROM ({query}) o LEFT JOIN (SELECT id, bit_or(bit) AS bits FROM ({bits}) GROUP BY id) r "
+        "ON o.id = r.id"
+    )
+
+
+def _forms(connection: duckdb.DuckDBPyConnection, program: Program) -> dict[tuple[int, str], tuple[str, ...]]:
+    found: dict[tuple[int, str], tuple[str, ...]] = {}
+    for number, said in _said(connection, program).items():
+        for name, _, form in said:
+            for (row_id,) in connection.execute(f'SELECT id FROM "{name}"').fetchall() if form else ():
+                found[number, row_id] = (*found.get((number, row_id), ()), form)
+    return found
 
 
 def outcome_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple[OutcomeRow, ...]:
     """The outcomes with their masks read as lists of ids."""
     found = []
-    for row_id, scope, allowed, level, low, warn, missing in connection.execute(
-        outcome_query(program)
-    ).fetchall():
-        found.append(
-            OutcomeRow(
-                row_id,
-                scope,
-                allowed,
-                level,
-                read_mask(low, program.clauses),
-                read_mask(warn, program.clauses),
-                tuple(sorted(read_mask(missing, program.missing))),
+    forms, said = _forms(connection, program), _said(connection, program)
+    for number, query in enumerate(program.outcomes):
+        reminders = [(name, clause) for name, clause, form in said.get(number, ()) if not form]
+        asked = _with_reminders(program, query, reminders) if reminders else query
+        for row_id, scope, allowed, level, low, warn, missing in connection.execute(asked).fetchall():
+            found.append(
+                OutcomeRow(
+                    row_id,
+                    scope,
+                    allowed,
+                    level,
+                    read_mask(low, program.clauses),
+                    read_mask(warn, program.clauses),
+                    tuple(sorted(read_mask(missing, program.missing))),
+                    forms.get((number, row_id), ()),
+                )
             )
-        )
     return tuple(found)
 
 
@@ -137,13 +196,20 @@ def quota_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple
     found: list[QuotaRow] = []
     for about in program.quotas:
         complete = about["complete_fact"]
-        query = f'SELECT q_key, g_low, g_high, r_low, r_high, places, g_all FROM "{about["table"]}" ORDER BY q_key'
+        own = "s_top, s_bottom" if about["own_share"] else "NULL, NULL"
+        query = (
+            f"SELECT q_key, g_low, g_high, r_low, r_high, places, g_all, {own} "
+            f'FROM "{about["table"]}" ORDER BY q_key'
+        )
         rows = connection.execute(query).fetchall()
         totals = _totals(connection, str(complete)) if complete else {}
-        for key, g_low, g_high, r_low, r_high, places, everybody in rows:
+        for key, g_low, g_high, r_low, r_high, places, everybody, top, bottom in rows:
             if complete is not None and totals.get(key) != everybody:
                 continue  # not all that the superior rates is among the facts: its equation is not ours to print
-            found.append(_quota_row(about, key, (g_low, g_high), (r_low, r_high), places))
+            share = None if about["share"] is None else Fraction(str(about["share"]))
+            if about["own_share"]:
+                share = Fraction(top, bottom) if bottom else None
+            found.append(_quota_row(about, key, share, (g_low, g_high), (r_low, r_high), places))
     return tuple(found)
 
 
@@ -153,15 +219,22 @@ def _totals(connection: duckdb.DuckDBPyConnection, fact: str) -> Mapping[str, in
 
 
 def _quota_row(
-    about: Mapping[str, object], key: str, good: tuple[int, int], rated: tuple[int, int], places: int | None
+    about: Mapping[str, object],
+    key: str,
+    share: Fraction | None,
+    good: tuple[int, int],
+    rated: tuple[int, int],
+    places: int | None,
 ) -> QuotaRow:
-    share, at_least_one = Fraction(str(about["share"])), about["at_least_one"] is True
+    at_least_one = about["at_least_one"] is True
     denominator, rounding = str(about["denominator"]), str(about["rounding"])
-    low, high = (
-        compute_quota(share, denominator, rounding, at_least_one, good_or_better=g, rated=r)
-        for g, r in zip(good, rated, strict=True)
-    )
-    exact = low if low == high else None
+    exact: Places | None = None
+    if share is not None:
+        low, high = (
+            compute_quota(share, denominator, rounding, at_least_one, good_or_better=g, rated=r)
+            for g, r in zip(good, rated, strict=True)
+        )
+        exact = low if low == high else None
     return QuotaRow(
         name=str(about["name"]),
         clause=str(about["clause"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ibis
@@ -13,7 +13,7 @@ from tongket.rules.columnar.program import Unsupported
 from tongket.rules.columnar.states import SCOPE, Builder, Cap, Version, enter, range_of, small
 from tongket.rules.columnar.terms import level_rank
 from tongket.rules.expressions import Node
-from tongket.rules.expressions.tree import Call, Const, Param, number, parts
+from tongket.rules.expressions.tree import NOT_RATED_YEAR, SKIP, Call, Const, Param, number, parts
 from tongket.rules.model import FINAL, Bound, Children, Clause, Kind
 from tongket.rules.outcomes import EXEMPT, NOT_RATED, OUT, RATED, UNDETERMINED
 
@@ -21,6 +21,7 @@ _IDS = ";"
 _NOBODY = "none"
 
 Versions = Mapping[str, Mapping[str, Version]]
+Answer = Callable[[Any], Any]  # the answer to a question from the row joined for it
 
 
 def version_at(versions: Versions, kind: str, stage: str) -> Version | None:
@@ -168,35 +169,38 @@ def _others(builder: Builder, bound: Bound, versions: Versions) -> Any:
         unrated = table.scope.isin([SCOPE[EXEMPT], SCOPE[OUT], SCOPE[NOT_RATED]])
         picked = table.select(
             other=table[fact_column("id")],
-            low=ibis.ifelse(unrated, small(0), low),
-            high=ibis.ifelse(unrated, small(0), high),
+            low=ibis.ifelse(unrated | (low < bound.from_rank), small(0), low),
+            high=ibis.ifelse(unrated | (high < bound.from_rank), small(0), high),
         )
         rows = picked if rows is None else rows.union(picked)
     assert rows is not None, "the loader demands kinds"
     return rows
 
 
-def with_history(builder: Builder, kind: Kind) -> tuple[Any, dict[Call, str]]:
-    """The facts of a kind with one column per question about earlier years."""
-    facts = builder.facts(kind.table)
-    nodes = [step.node for clause in builder.pack.clauses.values() for step in clause.steps.get(kind.id, ())]
-    asked = list(dict.fromkeys(call for node in nodes for call in calls(node, "years_in_a_row")))
+# functions whose answers are joined as columns before the first stage
+LOOKED_UP = ("years_in_a_row", "counted_in_another_year")
+
+
+def looks_up(node: Node) -> list[Call]:
+    """Calls inside a node that ask about earlier years or events."""
+    return [call for name in LOOKED_UP for call in calls(node, name)]
+
+
+def with_history(
+    builder: Builder, facts: Any, nodes: Sequence[Node], label: str
+) -> tuple[Any, dict[Call, str]]:
+    """The facts of a kind with one column per question about earlier years and events."""
+    asked = list(dict.fromkeys(call for node in nodes for call in looks_up(node)))
     columns: dict[Call, str] = {}
-    key = _subject(facts)
     joined = facts
     for call in asked:
         name = f"y{len(columns)}"
-        years, count = _years(builder, call, name)
-        stored = builder.store(f"years_{kind.id}_{len(columns)}", years)
+        found, answer = (_years if call.name == "years_in_a_row" else _events)(builder, call, name)
+        stored = builder.store(f"years_{label}_{len(columns)}", found)
+        key = _subject(joined) if call.name == "years_in_a_row" else joined[fact_column("id")]
         link = joined.left_join(stored, key == stored[f"{name}_key"])
-        value = ibis.cases(
-            (stored[f"{name}_bad"], False),
-            (ibis.coalesce(stored[f"{name}_good"], 0) == count, True),
-            else_=ibis.null("boolean"),
-        )
-        joined = link.select(*(joined[column] for column in joined.columns), value.name(name))
+        joined = link.select(*(joined[column] for column in joined.columns), answer(stored).name(name))
         columns[call] = name
-        key = _subject(joined)
     return joined, columns
 
 
@@ -206,21 +210,50 @@ def _subject(facts: Any) -> Any:
     return ibis.coalesce(facts[named].nullif(""), facts[own]) if named in facts.columns else facts[own]
 
 
-def _years(builder: Builder, call: Call, name: str) -> tuple[Any, int]:
+def _events(builder: Builder, call: Call, name: str) -> tuple[Any, Answer]:
+    """Per subject: whether an event counts in the year, and whether the year of one is not known."""
+    kind, year = (argument.value for argument in call.arguments if isinstance(argument, Const))
+    words = call.arguments[0].type.words
+    happened = builder.facts("events")
+    rows = happened.filter(happened[fact_column("kind")] == words.index(str(kind)) + 1)
+    # what happened on one day is one event, counted in its earliest year
+    one = ibis.coalesce(
+        rows[fact_column("happened_on")].cast("string"), ibis.literal("#") + rows.row_number.cast("string")
+    )
+    single = rows.group_by(subject=rows[fact_column("subject")], event=one).agg(
+        counted=rows[fact_column("year_counted")].min()
+    )
+    found = single.group_by(**{f"{name}_key": single.subject}).agg(
+        **{
+            f"{name}_now": (single.counted == int(number(year))).any(),
+            f"{name}_open": single.counted.isnull().any(),
+        }
+    )
+
+    def answer(stored: Any) -> Any:
+        return ibis.cases(
+            (stored[f"{name}_key"].isnull() | ibis.coalesce(stored[f"{name}_now"], False), False),
+            (stored[f"{name}_open"], ibis.null("boolean")),
+            else_=True,
+        )
+
+    return found, answer
+
+
+def _years(builder: Builder, call: Call, name: str) -> tuple[Any, Answer]:
     """Per subject: whether a year was lower or already used, and how many years reach the level."""
     if not all(isinstance(argument, Const | Param) for argument in call.arguments):
         raise Unsupported("số năm liên tục thay đổi từng đối tượng", "years in a row that vary by subject")
-    scheme, level, last, count, reuse = (
+    scheme, level, last, count, reuse, gap = (
         argument.value for argument in call.arguments if isinstance(argument, Const | Param)
     )
     words = call.arguments[1].type.words
     end, wanted = int(number(last)), int(number(count))
     past = builder.facts("history")
-    rows = past.filter(
-        (past[fact_column("scheme")] == str(scheme))
-        & (past[fact_column("year")] <= end)
-        & (past[fact_column("year")] > end - wanted)
-    )
+    rows = past.filter((past[fact_column("scheme")] == str(scheme)) & (past[fact_column("year")] <= end))
+    skipping = gap == SKIP and NOT_RATED_YEAR in words
+    if not skipping:
+        rows = rows.filter(rows[fact_column("year")] > end - wanted)
     # a later row of the same year replaces an earlier one
     window = ibis.window(
         group_by=[rows[fact_column("subject")], rows[fact_column("year")]],
@@ -229,14 +262,44 @@ def _years(builder: Builder, call: Call, name: str) -> tuple[Any, int]:
     newest = rows.mutate(place=ibis.row_number().over(window))
     newest = newest.filter((newest.place == 0) & newest[fact_column("level")].notnull())
     used = newest[fact_column("consumed_by")].notnull() if reuse is not True else ibis.literal(False)
+    if fact_column("cancelled_by") in newest.columns:
+        used = used | newest[fact_column("cancelled_by")].notnull()
+    if skipping:
+        newest = _without_gaps(newest, used, words.index(NOT_RATED_YEAR) + 1, end, wanted)
+        used = newest.used
     lower = newest[fact_column("level")] > words.index(str(level)) + 1
     years = newest.group_by(**{f"{name}_key": newest[fact_column("subject")]}).agg(
         **{f"{name}_bad": (used | lower).any(), f"{name}_good": newest.count(where=~(used | lower))}
     )
-    return years, wanted
+
+    def answer(stored: Any) -> Any:
+        return ibis.cases(
+            (stored[f"{name}_bad"], False),
+            (ibis.coalesce(stored[f"{name}_good"], 0) == wanted, True),
+            else_=ibis.null("boolean"),
+        )
+
+    return years, answer
+
+
+def _without_gaps(newest: Any, used: Any, unrated: int, end: int, wanted: int) -> Any:
+    """The years that stand within the last so many, years without rating passed over."""
+    gap = ((newest[fact_column("level")] == unrated) & ~used).cast("int64")
+    newest = newest.mutate(used=used, gap=gap)
+    later = ibis.window(
+        group_by=newest[fact_column("subject")],
+        order_by=ibis.desc(newest[fact_column("year")]),
+        preceding=(None, 1),
+    )
+    newest = newest.mutate(passed=ibis.coalesce(newest.gap.sum().over(later), 0))
+    place = ibis.literal(end + 1) - newest[fact_column("year")] - newest.passed
+    return newest.filter((newest.gap == 0) & (place <= wanted))
 
 
 def entry(builder: Builder, kind: Kind) -> Version:
     """A kind before the first stage."""
-    facts, histories = with_history(builder, kind)
+    steps = [step for clause in builder.pack.clauses.values() for step in clause.steps.get(kind.id, ())]
+    facts, histories = with_history(
+        builder, builder.facts(kind.table), [step.node for step in steps], kind.id
+    )
     return Version(builder, kind, enter(builder, kind, facts, histories), f"state_{kind.id}_0", histories)

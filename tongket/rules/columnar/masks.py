@@ -11,6 +11,7 @@ import ibis
 from tongket.rules.columnar.program import Unsupported
 
 LEVEL, CHILDREN, HISTORY, FURTHER_BALLOT = "level", "children", "history", "further_ballot"
+EVENTS = "events"
 _WORD = 63
 _HALF_WORD = 31
 

@@ -55,8 +55,9 @@ def _parquet(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program
     ids = {"tongket.clauses": program.clauses, "tongket.missing": program.missing}
     metadata = ", ".join(f"\"{key}\": '{json.dumps(list(names))}'" for key, names in ids.items())
     target = str(path).replace("'", "''")
+    query = outcome_query(connection, program)
     connection.execute(
-        f"COPY ({outcome_query(program)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+        f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
     )
 
 

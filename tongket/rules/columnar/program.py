@@ -32,7 +32,8 @@ class Program:
     """SQL in the order in which it runs.
 
     `statements` make temporary tables (name, query); `outcomes` are the queries whose rows are the outcomes, with
-    masks over `clauses` and `missing`; `columns` are the facts that are read, by table.
+    masks over `clauses` and `missing`; `columns` are the facts that are read, by table; `asides` are the clauses that
+    change no level, each with its own query, run only where the facts that it cannot do without are there.
     """
 
     statements: tuple[tuple[str, str], ...]
@@ -41,6 +42,7 @@ class Program:
     columns: dict[str, tuple[str, ...]]
     clauses: tuple[str, ...]
     missing: tuple[str, ...]
+    asides: tuple[dict[str, object], ...] = ()
 
     def to_json(self) -> str:
         """The program as text."""
@@ -57,6 +59,7 @@ class Program:
             columns={table: tuple(names) for table, names in data["columns"].items()},
             clauses=tuple(data["clauses"]),
             missing=tuple(data["missing"]),
+            asides=tuple(data["asides"]),
         )
 
 

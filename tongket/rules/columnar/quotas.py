@@ -32,7 +32,8 @@ class Ballot:
     clause: Clause
     rule: QuotaRule
     group: str | None  # the column that names the group; None if no table has it
-    share: Fraction
+    share: Fraction | None  # None: every group has its own, taken from another scheme
+    granted: Mapping[str, tuple[Fraction, str]]  # by group: the share and who granted it
     denominator: str
     rounding: str
     at_least_one: bool
@@ -51,11 +52,16 @@ def read_quota(pack: Pack, clause: Clause) -> Ballot:
     assert rule is not None, "called for quota clauses"
     settings = {
         key: pack.parameters[f"{rule.settings}.{key}"].value
-        for key in ("share", "denominator", "rounding", "at_least_one", "group")
+        for key in ("denominator", "rounding", "at_least_one", "group")
     }
+    parameter = pack.parameters[f"{rule.settings}.share"] if rule.share_of is None else None
+    granted: dict[str, tuple[Fraction, str]] = {}
+    for name, grant in parameter.granted.items() if parameter is not None else ():
+        assert isinstance(grant.value, Fraction), "the loader admits percentages only"
+        granted[name] = grant.value, f"{grant.authority}, {grant.document}"
     majority = pack.parameters[f"{rule.vote}.majority"].value if rule.vote else None
-    share = settings["share"]
-    assert isinstance(share, Fraction), "the loader admits percentages only"
+    share = parameter.value if parameter is not None else None
+    assert share is None or isinstance(share, Fraction), "the loader admits percentages only"
     assert majority is None or isinstance(majority, Majority), "the loader admits majorities only"
     tables = [pack.facts[pack.kinds[kind].table] for kind in clause.subjects]
     column = str(settings["group"])
@@ -64,6 +70,7 @@ def read_quota(pack: Pack, clause: Clause) -> Ballot:
         rule=rule,
         group=column if all(column in table for table in tables) else None,
         share=share,
+        granted=granted,
         denominator=str(settings["denominator"]),
         rounding=str(settings["rounding"]),
         at_least_one=settings["at_least_one"] is True,
@@ -116,20 +123,60 @@ def _marked(builder: Builder, ballot: Ballot, version: Version) -> Any:
     return state.mutate(**new)
 
 
-def _places(ballot: Ballot, good: Any, rated: Any) -> Any:
+def _with_share(builder: Builder, ballot: Ballot, groups: Any) -> tuple[Any, Any, Any]:
+    """The groups with the numerator and denominator of their share (NULL while it is not known)."""
+    of = ballot.rule.share_of
+    if of is not None:
+        facts = builder.facts(of.table)
+        linked = groups.left_join(facts, groups.q_key == facts[fact_column("id")])
+        part, whole = facts[fact_column(of.part)], facts[fact_column(of.whole)]
+        known = part.notnull() & (whole > 0)
+        wait = ibis.ifelse(part.isnull(), literal(builder.bits.mask((of.part,))), literal(0)) | ibis.ifelse(
+            (whole > 0).fill_null(False), literal(0), literal(builder.bits.mask((of.whole,)))
+        )
+        columns = {"s_top": part, "s_bottom": whole, "s_wait": ibis.ifelse(known, literal(0), wait)}
+        for name in ("s_top", "s_bottom"):
+            columns[name] = ibis.ifelse(known, columns[name], ibis.null("int64"))
+        groups = linked.select(
+            *(groups[name] for name in groups.columns), *(found.name(name) for name, found in columns.items())
+        )
+        return groups, groups.s_top, groups.s_bottom
+    assert ballot.share is not None, "only a share by reference is not in the pack"
+    if not ballot.granted:
+        return groups, ballot.share.numerator, ballot.share.denominator
+    tops = [(groups.q_key == name, _number(share.numerator)) for name, (share, _) in ballot.granted.items()]
+    bottoms = [
+        (groups.q_key == name, _number(share.denominator)) for name, (share, _) in ballot.granted.items()
+    ]
+    groups = groups.mutate(
+        s_top=ibis.cases(*tops, else_=_number(ballot.share.numerator)),
+        s_bottom=ibis.cases(*bottoms, else_=_number(ballot.share.denominator)),
+    )
+    return groups, groups.s_top, groups.s_bottom
+
+
+def _number(value: int) -> Any:
+    return ibis.literal(value, type="int64")
+
+
+def _places(ballot: Ballot, share: tuple[Any, Any], good: Any, rated: Any) -> Any:
     """Places under the share; whole numbers only, as `rules.quotas.compute_quota` has them."""
-    top, bottom = ballot.share.numerator, ballot.share.denominator
+    top, bottom = share
     base = rated if ballot.denominator == "all_rated" else good
     part, whole = base * top, bottom + top if ballot.denominator == "good_only" else bottom
     if ballot.rounding == "down":
-        places = _divide(part, ibis.literal(whole, type="int64"))
+        places = _divide(part, _column(whole))
     elif ballot.rounding == "nearest":
-        places = _divide(2 * part + whole, ibis.literal(2 * whole, type="int64"))
+        places = _divide(2 * part + whole, _column(2 * whole))
     else:
-        places = _divide(part + (whole - 1), ibis.literal(whole, type="int64"))
+        places = _divide(part + (whole - 1), _column(whole))
     if not ballot.at_least_one:
         return places
-    return ibis.ifelse(good > 0, ibis.greatest(places, ibis.literal(1, type="int64")), places)
+    return ibis.ifelse(places.notnull() & (good > 0) & (places < 1), _number(1), places)
+
+
+def _column(value: Any) -> Any:
+    return _number(value) if isinstance(value, int) else value
 
 
 def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) -> Any:
@@ -160,8 +207,11 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
         counts["pend"] = ibis.coalesce(rows.q_wait.bit_or(where=rows.q_pend), 0)
         counts["votes"] = rows.q_votes.collect(where=rows.q_pass)
     groups = rows.group_by(q_key=rows.q_key).agg(**counts)
-    low = _places(ballot, groups.g_low, groups.r_low)
-    high = _places(ballot, groups.g_high, groups.r_high)
+    groups, *share = _with_share(builder, ballot, groups)
+    low, high = (
+        _places(ballot, (share[0], share[1]), good, rated)
+        for good, rated in ((groups.g_low, groups.r_low), (groups.g_high, groups.r_high))
+    )
     groups = groups.mutate(low=low, high=high)
     places = ibis.ifelse(groups.low == groups.high, groups.low, ibis.null("int64"))
     if rule.by == "ballot":
@@ -176,7 +226,8 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
             why=ibis.ifelse(
                 groups.places.isnull() | (groups.n_open > 0), literal(builder.bits.mask((LEVEL,))), literal(0)
             )
-            | groups.pend,
+            | groups.pend
+            | (groups.s_wait if "s_wait" in groups.columns else literal(0)),
         ).drop("votes", "pend", "n_pend")
     else:
         groups = groups.mutate(places=places)
@@ -279,7 +330,8 @@ def quota_report(builder: Builder, ballot: Ballot) -> dict[str, object]:
         "name": rule.settings.rpartition(".")[2],
         "clause": ballot.clause.id,
         "stage": ballot.clause.stage[ballot.clause.subjects[0]],
-        "share": str(ballot.share),
+        "share": None if ballot.share is None else str(ballot.share),
+        "own_share": ballot.share is None or bool(ballot.granted),
         "denominator": ballot.denominator,
         "rounding": ballot.rounding,
         "at_least_one": ballot.at_least_one,

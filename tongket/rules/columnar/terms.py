@@ -17,7 +17,7 @@ from typing import Any
 import ibis
 
 from tongket.rules.columnar.limits import DECIMALS, INTEGER_LIMIT, fact_column
-from tongket.rules.columnar.masks import CHILDREN, HISTORY, LEVEL, Bits, literal, union
+from tongket.rules.columnar.masks import CHILDREN, EVENTS, HISTORY, LEVEL, Bits, literal, union
 from tongket.rules.columnar.program import Unsupported
 from tongket.rules.expressions import Node, Type
 from tongket.rules.expressions.tree import (
@@ -62,6 +62,7 @@ class Names:
     levels: tuple[str, ...] = ()
     children: str = ""
     history: Mapping[Call, str] = field(default_factory=dict)
+    dates: Mapping[Call, str] = field(default_factory=dict)
     open_as: str = ""
 
 
@@ -253,9 +254,12 @@ def _choose(condition: Term, yes: Term, no: Term) -> Term:
 def _call(node: Call, names: Names) -> Term:
     if node.name == "children_share":
         return _children_share(node, names)
-    if node.name == "years_in_a_row":
+    if node in names.history:
         value = names.table[names.history[node]]
-        return Term(value, _when_unknown(value, literal(names.bits.mask((HISTORY,)))))
+        why = HISTORY if node.name == "years_in_a_row" else EVENTS
+        return Term(value, _when_unknown(value, literal(names.bits.mask((why,)))))
+    if node.name in {"latest_below", "latest_of"}:
+        return Term(names.table[names.dates[node]], None)  # asked beside the levels, where nothing is missing
     terms = [compile_node(argument, names) for argument in node.arguments]
     if node.name == "first_known":
         scaled, den, top = _same_scale(terms)

@@ -28,6 +28,7 @@ def scalar_answer(pack: Pack, facts: Facts) -> Answer:
             frozenset(row.lowered_by),
             frozenset(row.warnings),
             _folded(row.missing),
+            row.forms,
         )
         for table, rows in found.tables().items()
         for row in rows.values()
@@ -59,6 +60,7 @@ def columnar_answer(pack: Pack, facts: Facts, program: Program) -> Answer:
             frozenset(row.lowered_by),
             frozenset(row.warnings),
             row.missing,
+            row.forms,
         )
         for row in found.outcomes
     }
