@@ -192,3 +192,25 @@ def test_a_number_written_in_an_unusual_way_is_still_read_exactly(tmp_path: Path
     out = tmp_path / "out.csv"
     assert _assess(facts, out, "duckdb") == (DONE, "")
     assert ("m1", "rated", "fair", "fair") in {row[:4] for row in _outcomes(out)}
+
+
+def test_blanks_around_an_id_are_taken_away_in_both_engines(tmp_path: Path) -> None:
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    members, units = _tables()
+    members[0]["id"], members[1]["cell"] = "m1\u00a0", " C\u3000"
+    _write(facts, "parquet", members, units)
+    answers = {}
+    for engine in ("scalar", "duckdb"):
+        assert _assess(facts, tmp_path / f"{engine}.csv", engine) == (DONE, "")
+        answers[engine] = _outcomes(tmp_path / f"{engine}.csv")
+    assert answers["duckdb"] == answers["scalar"]
+    assert "m1" in {row[0] for row in answers["duckdb"]}
+
+
+def test_ids_in_any_order_are_found_to_be_different(tmp_path: Path) -> None:
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    members, units = _tables()
+    _write(facts, "parquet", members[::-1], units[::-1])
+    assert _assess(facts, tmp_path / "out.csv", "duckdb") == (DONE, "")
