@@ -108,7 +108,9 @@ def read_clause(node: Source, context: Context) -> Clause:
     evidence = fields["evidence"].word(EVIDENCE)
     effect = fields["effect"].mapping(("layer", "vi", "en"))
     cap = _cap(fields, context)
-    beside = kind in {"order", "form", "once"} or (kind == "period" and not {"at_most", "needs"} & set(fields))
+    beside = kind in {"order", "form", "once"} or (
+        kind == "period" and not {"at_most", "needs"} & set(fields)
+    )
     aside = _aside(fields, subjects, context) if beside else {}
     formula = _formula(fields, subjects, context)
     steps, frame = ({}, {}) if beside else _steps(fields, kind, subjects, cap, context)

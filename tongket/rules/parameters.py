@@ -17,7 +17,7 @@ from tongket.rules.model import (
     ParameterValue,
     Text,
 )
-from tongket.rules.yamlsource import Node
+from tongket.rules.yamlsource import Node, read_yaml
 
 FORMS = (
     "percent",
@@ -64,7 +64,9 @@ def parameter_from(
     node: Node, path: str, levels: tuple[str, ...], marks: tuple[str, ...], pack: str
 ) -> Parameter:
     """The declaration of one parameter in parameters.yaml."""
-    fields = node.mapping(("form", "value", "evidence", "label"), ("cites", "narrower", "choices", "words", "grant_limit"))
+    fields = node.mapping(
+        ("form", "value", "evidence", "label"), ("cites", "narrower", "choices", "words", "grant_limit")
+    )
     form = fields["form"].word(FORMS)
     choices: dict[str, str] = {}
     if "choices" in fields:
@@ -204,3 +206,8 @@ def _rank(
     if parameter.form == "choice":
         return Fraction(tuple(parameter.choices.values()).index(str(value)))
     return Fraction(0)
+
+
+def written_value(text: str) -> object:
+    """A value typed alone, as a layer file would write it: 20%, down, true, 90, [results]. RuleError otherwise."""
+    return read_yaml(f"value: {text}\n", text).mapping(("value",))["value"].plain()

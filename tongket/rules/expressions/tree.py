@@ -103,7 +103,9 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    name: str  # months_between, share, first_known, children_share, years_in_a_row, latest_below, latest_of, …
+    name: (
+        str  # months_between, share, first_known, children_share, years_in_a_row, latest_below, latest_of, …
+    )
     arguments: tuple[Node, ...]
     type: Type
 
