@@ -16,7 +16,7 @@ from tongket.access.roles import Role
 
 HERE = Path(__file__).resolve().parent
 #: Pages of django-allauth: who may open them is tested where they come from.
-FOREIGN = ("account_", "mfa_")
+FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 KEYS = {"of", "with", "post", "elsewhere"}
 
 

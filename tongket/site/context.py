@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from tongket.organisation.permissions import is_empty_installation
+from tongket.site import kept_forms
 from tongket.site.demo_accounts import demo_accounts
 from tongket.site.navigation import menu
 
@@ -23,6 +24,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "menu": SimpleLazyObject(lambda: menu(request)) if signed_in else [],
         "languages": settings.LANGUAGES,
+        "keeps_form": not signed_in and kept_forms.SESSION_KEY in getattr(request, "session", ()),
         "demo": settings.TONGKET_DEMO,
         "demo_password": settings.TONGKET_DEMO_PASSWORD if settings.TONGKET_DEMO else "",
         "is_empty": is_empty_installation,

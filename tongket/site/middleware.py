@@ -8,12 +8,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from tongket.access.decisions import Actor, Channel
 from tongket.common.errors import DomainError, Missing
+from tongket.site import kept_forms
 from tongket.site.openings import opens
 from tongket.site.scope import Scope
 
@@ -37,6 +39,27 @@ class LanguageMiddleware:
         return response
 
 
+#: Pages of sign-in itself; every other one of django-allauth is for whoever is signed in.
+PAGES_OF_SIGN_IN = frozenset(
+    {
+        "account_login",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_confirm_password_reset_code",
+        "account_complete_password_reset",
+        "account_password_reset_completed",
+        "account_confirm_email",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "socialaccount_signup",
+    }
+)
+
+
 class SignInRequiredMiddleware:
     """Closed by default: a view is open only when it is marked ``public`` or belongs to sign-in itself."""
 
@@ -44,20 +67,34 @@ class SignInRequiredMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        kept_forms.mark_browser(request, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
-        if request.user.is_authenticated or getattr(view, "is_public", False):
+        if request.user.is_authenticated:
+            if request.method == "POST" and request.POST.get(kept_forms.MARK):
+                kept_forms.forget(request)
             return None
-        if resolve(request.path_info).url_name in {
-            "account_login",
-            "account_reauthenticate",
-            "mfa_authenticate",
-        }:
+        if getattr(view, "is_public", False):
             return None
-        return redirect_to_login(request.get_full_path())
+        if resolve(request.path_info).url_name in PAGES_OF_SIGN_IN:
+            return None
+        return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; a form that was sent is kept, so that nothing typed is lost."""
+    wanted = request.get_full_path()
+    if request.method == "POST":
+        wanted = reverse("kept_form") if kept_forms.keep(request) else reverse("home")
+    response = redirect_to_login(wanted)
+    if request.htmx:
+        # A part of a page can't hold the sign-in page: the browser goes there as a whole.
+        return HttpResponseClientRedirect(response.url)
+    return response
 
 
 class ViewerMiddleware:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("ngon-ngu", frame.choose_language, name="choose_language"),
     path("don-vi", frame.choose_unit, name="choose_unit"),
     path("nam", frame.choose_year, name="choose_year"),
+    path("gui-lai", frame.kept_form, name="kept_form"),
     path("suc-khoe", frame.health, name="health"),
     path("favicon.ico", frame.site_icon, name="site_icon"),
     path("he-thong-thiet-ke", design.design_system, name="design_system"),

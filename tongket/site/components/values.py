@@ -101,3 +101,23 @@ def level_short(value: str | None) -> Any:
 def or_dash(value: Any) -> Any:
     """The value, or a dash where nothing stands."""
     return "–" if value is None or value == "" else value
+
+
+#: How browsers and systems name themselves, the more special first: some carry the names of others.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("CocCoc", "Cốc Cốc"),
+    ("coc_coc", "Cốc Cốc"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+)
+BROWSERS += (("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
+SYSTEMS += (("Mac OS", "macOS"), ("Linux", "Linux"))
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """'Chrome, Windows' from what a browser says of itself; a word for an unknown one."""
+    found = (next((name for mark, name in table if mark in agent), None) for table in (BROWSERS, SYSTEMS))
+    return ", ".join(name for name in found if name) or gettext("trình duyệt khác")

@@ -7,6 +7,9 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from tongket.site.settings.sign_in import *  # noqa: F403
+from tongket.site.settings.sign_in import OIDC_ORIGIN
+
 PACKAGE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("TONGKET_DATA", PACKAGE_DIR.parent / "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "tongket.audit",
     "tongket.access",
     "tongket.jobs",
@@ -74,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tongket.site.sessions.SharedMachineMiddleware",
     "tongket.site.middleware.SignInRequiredMiddleware",
     "tongket.site.middleware.ViewerMiddleware",
     "tongket.site.middleware.DomainErrorMiddleware",
@@ -123,23 +130,24 @@ if os.environ.get("TONGKET_TEMPORARY") == "1":
     MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "tongket.access.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
+# Counts of attempts to sign in are kept for all server processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+    }
+}
+
+# Letters go through the office's mail server when one is named; else they lie as files beside the data.
+EMAIL_HOST = os.environ.get("TONGKET_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TONGKET_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TONGKET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TONGKET_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TONGKET_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("TONGKET_MAIL_FROM", "tongket@localhost")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -174,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -10,9 +10,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongket.common.views import public
+from tongket.site import kept_forms
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -89,6 +90,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
+@require_http_methods(["GET", "POST"])
+def kept_form(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session ended: sent again to where it belongs, or dropped."""
+    if request.method == "POST":
+        kept_forms.forget(request)
+        return redirect("home")
+    return render(request, "kept_form.html", {"kept": kept_forms.kept_form(request), "mark": kept_forms.MARK})
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's protection ran out (signed in anew, cookies removed): back, and send again."""
+    """The form's protection ran out (signed in anew, cookies removed): what was typed is kept when it came from
+    one of our own pages, and sent again from there."""
+    match = request.resolver_match
+    if match is not None and match.view_name == "account_login":
+        return redirect("account_login")
+    origin = f"{request.scheme}://{request.get_host()}"
+    is_open = match is None or getattr(match.func, "is_public", False)
+    if not is_open and request.headers.get("Origin") == origin and kept_forms.keep(request):
+        return redirect("kept_form")
     return render(request, "stale_form.html", {"login_url": reverse("account_login")}, status=403)
