@@ -11,6 +11,8 @@ from bench.imports import ROWS, imports
 from bench.national import national
 from bench.pages import MEMBERS, pages
 from bench.pages import ROUNDS as PAGE_ROUNDS
+from bench.register import register
+from bench.register_data import CELLS, ORGANISATIONS, PEOPLE, Size
 
 
 def main(arguments: list[str]) -> int:
@@ -26,11 +28,17 @@ def main(arguments: list[str]) -> int:
     views.add_argument("--members", type=int, default=MEMBERS)
     views.add_argument("--rounds", type=int, default=PAGE_ROUNDS)
     views.add_argument("--data", type=Path, help="keep the installation in this folder for further runs")
+    country = names.add_parser("register", help="a whole country's register, as each officer sees it")
+    country.add_argument("--organisations", type=int, default=ORGANISATIONS)
+    country.add_argument("--cells", type=int, default=CELLS)
+    country.add_argument("--people", type=int, default=PEOPLE)
     options = parser.parse_args(arguments)
     if options.name == "import":
         return imports(options.rows)
     if options.name == "pages":
         return pages(options.members, options.rounds, options.data)
+    if options.name == "register":
+        return register(Size(options.organisations, options.cells, options.people))
     return national(options.size, options.rounds)
 
 

@@ -83,7 +83,8 @@ def member_list(
 
 
 def below(tops: list[int], on: dt.date) -> QuerySet[Membership]:
-    """Memberships of a day below the units, each with ``place``, the sort key of its cell's code, read off the tree's index."""
+    """Memberships of a day below the units, each with ``place``, the sort key of its cell's code; both are read off
+    the tree's index."""
     above = {"unit__above__ancestor": tops[0]} if len(tops) == 1 else {"unit__above__ancestor__in": tops}
     rows = Membership.objects.filter(valid_on(on), valid_on(on, "unit__above__"), **above)
     return rows.annotate(place=F("unit__above__code_key"))

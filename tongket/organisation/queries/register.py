@@ -18,6 +18,7 @@ from tongket.organisation.models import (
     Post,
     StatusPeriod,
     Unit,
+    UnitClosure,
     UnitCoverage,
     UnitName,
     UnitParent,
@@ -28,6 +29,9 @@ from tongket.organisation.queries.lists import COUNTED, below
 from tongket.organisation.queries.papers import file_of, with_files
 from tongket.organisation.queries.units import children, named, visible_units
 from tongket.organisation.states import UnitKind
+
+#: A larger tree is read level by level.
+MOST_UNITS = 300
 
 
 @dataclass
@@ -67,10 +71,24 @@ def tree(viewer: Actor, on: dt.date) -> list[TreeRow]:
     return flat
 
 
-def top_units(viewer: Actor, on: dt.date) -> QuerySet[Unit]:
-    """The highest units the viewer may see: where reading begins when the tree is too large for one page."""
+@dataclass(frozen=True)
+class Level:
+    """One unit of a tree too large for one page, with a page of the units directly below it."""
+
+    unit: Unit
+    children: Page[Unit]
+
+
+def tree_fits(viewer: Actor, on: dt.date) -> bool:
+    """Whether the whole tree that the viewer sees fits on one page; looks at no more than that."""
     tops = tops_where(viewer, "organisation.see_units", on)
-    return named(Unit.objects.filter(pk__in=tops), on)
+    return up_to(UnitClosure.objects.filter(valid_on(on), ancestor__in=tops), MOST_UNITS) is not None
+
+
+def levels(viewer: Actor, on: dt.date, turn: Turn) -> list[Level]:
+    """The highest units the viewer may see, each with the first of those below (or the page that ``turn`` names)."""
+    tops = named(Unit.objects.filter(pk__in=tops_where(viewer, "organisation.see_units", on)), on)
+    return [Level(top, _children(top, on, turn)) for top in tops]
 
 
 @dataclass(frozen=True)

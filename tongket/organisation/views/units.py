@@ -13,17 +13,21 @@ from tongket.organisation import actions
 from tongket.organisation.forms import AsOfForm, DissolveForm, MergeUnitsForm, MoveForm, RenameForm, SplitForm
 from tongket.organisation.paging import Turn, turning
 from tongket.organisation.permissions import get_unit, may, units_where
-from tongket.organisation.queries.register import people_at, tree, unit_page
+from tongket.organisation.queries.register import levels, people_at, tree, tree_fits, unit_page
 
 
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
-    """The tree as it stands at a day."""
+    """The tree as it stands at a day; one that is too large for a page level by level."""
     form = AsOfForm(request.GET)
     day = form.day()
-    return render(
-        request, "organisation/units.html", {"form": form, "day": day, "rows": tree(request.actor, day)}
-    )
+    context: dict[str, object] = {"form": form, "day": day, "as_of": form.query()}
+    if tree_fits(request.actor, day):
+        return render(request, "organisation/units.html", context | {"rows": tree(request.actor, day)})
+    found = levels(request.actor, day, Turn.asked(request))
+    if len(found) == 1:
+        context |= turning(request, found[0].children)
+    return render(request, "organisation/unit_levels.html", context | {"levels": found})
 
 
 def _unit_context(request: HttpRequest, pk: int, **forms: object) -> dict[str, object]:
