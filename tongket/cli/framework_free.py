@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-FILE = click.Path(dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
+from tongket.cli.options import FILE, FOLDER
+from tongket.cli.rules import explain, rules
 
 
 def register(cli: click.Group) -> None:
@@ -76,73 +76,6 @@ def assess(
         as_of=as_of.date() if as_of else None,
         lang=context["lang"],
         stderr=sys.stderr,
-    )
-
-
-@click.command()
-@click.option("--pack", required=True)
-@click.option("--year", required=True, type=int)
-@click.option("--layer", "layers", multiple=True, type=FILE)
-@click.option("--facts", required=True, type=FOLDER)
-@click.option("--id", "subject", required=True)
-@click.option("--reader", "readers", multiple=True, default=("open",), help="Reader classes of the asker.")
-@click.option("--lang", "own_lang", type=click.Choice(["vi", "en"]), default=None)
-@click.pass_obj
-def explain(
-    context: dict[str, Any],
-    pack: str,
-    year: int,
-    layers: tuple[Path, ...],
-    facts: Path,
-    subject: str,
-    readers: tuple[str, ...],
-    own_lang: str | None,
-) -> int:
-    """The explanation that a person reads."""
-    from tongket.rules.commands import explain_command
-
-    return explain_command(
-        pack,
-        year,
-        list(layers),
-        facts,
-        subject,
-        lang=own_lang or context["lang"],
-        readers=set(readers),
-        stdout=sys.stdout,
-        stderr=sys.stderr,
-    )
-
-
-@click.group()
-def rules() -> None:
-    """Packs of rules."""
-
-
-@rules.command("test")
-@click.argument("pack", required=False)
-@click.option("--cases", "extra", multiple=True, type=FILE, help="The office's own file of cases.")
-def rules_test(pack: str | None, extra: tuple[Path, ...]) -> int:
-    """Run the worked cases of a pack, or of all; prints what fails."""
-    from tongket.rules.commands import rules_test_command
-
-    return rules_test_command(pack, extra=list(extra), stdout=sys.stdout, stderr=sys.stderr)
-
-
-@rules.command("show")
-@click.argument("pack")
-@click.option("--year", required=True, type=int)
-@click.option("--layer", "layers", multiple=True, type=FILE)
-@click.option("--lang", "own_lang", type=click.Choice(["vi", "en"]), default=None)
-@click.pass_obj
-def rules_show(
-    context: dict[str, Any], pack: str, year: int, layers: tuple[Path, ...], own_lang: str | None
-) -> int:
-    """The pack as a document that a lawyer reads."""
-    from tongket.rules.commands import rules_show_command
-
-    return rules_show_command(
-        pack, year, list(layers), lang=own_lang or context["lang"], stdout=sys.stdout, stderr=sys.stderr
     )
 
 

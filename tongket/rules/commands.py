@@ -1,4 +1,4 @@
-"""What the command line calls: facts from files in, outcomes or texts out, an exit code back.
+"""`tongket assess`: facts from files in, outcomes out, an exit code back.
 
 Exit codes: 0 done, 1 the input has faults (listed on stderr), 2 refused by a rule of the pack or a layer,
 64 wrong usage. Nothing is left behind at `out` unless the code is 0.
@@ -12,25 +12,19 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from tongket.rules.assess import assess
-from tongket.rules.cases import run_cases
-from tongket.rules.compare import Comparison, diff_packs, what_if
 from tongket.rules.errors import FactsError, RuleError
-from tongket.rules.explain import explain
-from tongket.rules.loader import list_packs, load_pack
-from tongket.rules.model import READERS, Pack
+from tongket.rules.loader import load_pack
+from tongket.rules.model import Pack
 from tongket.rules.outcomes import Assessment
-from tongket.rules.phrases import phrase
-from tongket.rules.show import show_pack
+from tongket.rules.reporting import DONE, FAULTS, REFUSED, USAGE, warn_outdated, write_faults
 from tongket.rules.tables import read_tables
 
-DONE, FAULTS, REFUSED, USAGE = 0, 1, 2, 64
 COLUMNS = ("id", "scope", "allowed", "level", "lowered_by", "warnings", "missing")
-_SHOWN_FAULTS = 100
 _FORMATS = (".json", ".csv", ".parquet")
 
 
@@ -60,8 +54,7 @@ def assess_command(
     except FactsError as error:
         write_faults(error, lang, stderr)
         return FAULTS
-    for text in loaded.expired:
-        stderr.write(f"{text.id}: {text.title.get(lang)} – {text.replaced_by}\n")
+    warn_outdated(loaded, lang, stderr)
     return DONE
 
 
@@ -90,14 +83,6 @@ def _duckdb(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> b
 
 
 ENGINES = {"scalar": _scalar, "duckdb": _duckdb}
-
-
-def write_faults(error: FactsError, lang: str, stderr: TextIO) -> None:
-    """The first hundred faults with their places, then the total."""
-    for fault in error.faults[:_SHOWN_FAULTS]:
-        stderr.write(fault.text(lang) + "\n")
-    total = len(error.faults)
-    stderr.write(f"{'Tổng số lỗi' if lang == 'vi' else 'Faults in all'}: {total}\n")
 
 
 def _render(pack: Pack, assessment: Assessment, suffix: str) -> bytes:
@@ -164,173 +149,3 @@ def _write_file(path: Path, data: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def explain_command(
-    pack: str,
-    year: int,
-    layers: Sequence[Path],
-    facts: Path,
-    subject: str,
-    *,
-    lang: str = "vi",
-    readers: Collection[str] = READERS,
-    stdout: TextIO,
-    stderr: TextIO,
-) -> int:
-    """Print the explanation of one subject; `readers` are the reader classes of whoever asks."""
-    try:
-        loaded = load_pack(pack, year, layers)
-        assessment = assess(loaded, read_tables(loaded, facts))
-        page = explain(loaded, assessment, subject, lang=lang, reader=readers)
-    except RuleError as error:
-        stderr.write(error.text(lang) + "\n")
-        return REFUSED
-    except FactsError as error:
-        write_faults(error, lang, stderr)
-        return FAULTS
-    except KeyError:
-        stderr.write(f"{'Không có mã' if lang == 'vi' else 'No such id'}: {subject}\n")
-        return FAULTS
-    stdout.write(page.short() + "\n")
-    for condition in page.conditions:
-        stdout.write(_line(condition.status_text, condition.text, condition.value, condition.cites))
-        for child in condition.children:
-            stdout.write("    " + _line(child.status_text, child.text, child.value, child.cites))
-    return DONE
-
-
-def _line(status: str, text: str, value: str, cites: Sequence[str]) -> str:
-    shown = f"[{status}] {text}" + (f": {value}" if value else "")
-    return shown + (f" — {'; '.join(cites)}" if cites else "") + "\n"
-
-
-def what_if_command(
-    pack: str,
-    year: int,
-    layers: Sequence[Path],
-    facts: Path,
-    *,
-    changes: Sequence[tuple[str, str, str, str]] = (),
-    parameters: Mapping[str, object] | None = None,
-    lang: str = "vi",
-    as_json: bool = False,
-    stdout: TextIO,
-    stderr: TextIO,
-) -> int:
-    """Print whose level would change; `changes` are (table, id, column, value), nothing is stored."""
-    tried: dict[str, dict[str, dict[str, object]]] = {}
-    for table, subject, column, value in changes:
-        tried.setdefault(table, {}).setdefault(subject, {})[column] = value
-    try:
-        loaded = load_pack(pack, year, layers)
-        tables = read_tables(loaded, facts)
-        result = what_if(loaded, tables, changes=tried, parameters=parameters)
-    except RuleError as error:
-        stderr.write(error.text(lang) + "\n")
-        return REFUSED
-    except FactsError as error:
-        write_faults(error, lang, stderr)
-        return FAULTS
-    _write_comparison(loaded, result, lang, as_json, stdout)
-    return DONE
-
-
-def diff_command(
-    first: tuple[str, int, Sequence[Path]],
-    second: tuple[str, int, Sequence[Path]],
-    facts: Path,
-    *,
-    lang: str = "vi",
-    as_json: bool = False,
-    stdout: TextIO,
-    stderr: TextIO,
-) -> int:
-    """Print who comes out differently under the second pack (name, year, layers) than under the first."""
-    try:
-        before, after = load_pack(*first), load_pack(*second)
-        result = diff_packs(before, after, read_tables(after, facts))
-    except RuleError as error:
-        stderr.write(error.text(lang) + "\n")
-        return REFUSED
-    except FactsError as error:
-        write_faults(error, lang, stderr)
-        return FAULTS
-    _write_comparison(after, result, lang, as_json, stdout)
-    return DONE
-
-
-def _write_comparison(pack: Pack, result: Comparison, lang: str, as_json: bool, stdout: TextIO) -> None:
-    if as_json:
-        data = {
-            "changes": [change.to_dict() for change in result.changes],
-            "quotas": [
-                dict(zip(("name", "group", "before", "after"), row, strict=True)) for row in result.quotas
-            ],
-        }
-        stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-        return
-    for change in result.changes:
-        moved = change.level[0] != change.level[1]
-        key = "compare_level" if moved else "compare_allowed"
-        before, after = (
-            _shown_level(pack, word, lang) for word in (change.level if moved else change.allowed)
-        )
-        stdout.write(phrase(key, lang, id=change.id, before=before, after=after))
-        reasons = [pack.clauses[name].effect.get(lang) for name in change.because if name in pack.clauses]
-        stdout.write((f" ({'; '.join(dict.fromkeys(reasons))})" if reasons else "") + "\n")
-    for name, group, *places in result.quotas:
-        line = phrase("compare_quota", lang, name=name, group=group, before=places[0], after=places[1])
-        stdout.write(line + "\n")
-    stdout.write(phrase("compare_total", lang, count=len(result.changes)) + "\n")
-
-
-def _shown_level(pack: Pack, word: str | None, lang: str) -> str:
-    return pack.level(word).short.get(lang) if word in pack.level_ids else str(word or "–")
-
-
-def rules_test_command(
-    pack: str | None = None,
-    *,
-    extra: Sequence[Path] = (),
-    year: int | None = None,
-    lang: str = "vi",
-    stdout: TextIO,
-    stderr: TextIO,
-) -> int:
-    """Run the worked cases of one pack (or all packs), with `extra` files of the office; 1 if any fails."""
-    wanted = [item for item in list_packs() if pack in (None, item[0])]
-    if not wanted:
-        stderr.write(f"{'Không có bộ quy định' if lang == 'vi' else 'No such pack'}: {pack}\n")
-        return USAGE
-    failed = total = 0
-    try:
-        for name, first, last in wanted:
-            if year is not None and not (first <= year and (last is None or year <= last)):
-                continue
-            loaded = load_pack(name, year if year is not None else last or first)
-            results = run_cases(loaded) + (run_cases(loaded, extra) if extra else [])
-            total += len(results)
-            for result in results:
-                failed += not result.passed
-                if not result.passed:
-                    stdout.write(f"{result.file}:{result.line}: {result.name}\n")
-                    stdout.writelines(f"    {line}\n" for line in result.differences)
-    except RuleError as error:
-        stderr.write(error.text(lang) + "\n")
-        return REFUSED
-    words = "ví dụ, sai" if lang == "vi" else "cases, failed"
-    stdout.write(f"{total} {words} {failed}\n")
-    return FAULTS if failed else DONE
-
-
-def rules_show_command(
-    pack: str, year: int, layers: Sequence[Path] = (), *, lang: str = "vi", stdout: TextIO, stderr: TextIO
-) -> int:
-    """Print the pack with its layers as a document."""
-    try:
-        stdout.write(show_pack(load_pack(pack, year, layers), lang=lang))
-    except RuleError as error:
-        stderr.write(error.text(lang) + "\n")
-        return REFUSED
-    return DONE

@@ -20,7 +20,8 @@ class ChangeShown:
     """One subject that comes out differently, in one language.
 
     `moved` says what the two words are about: the level itself, or the highest level whose conditions are met.
-    `reasons` hold it only afterwards, `no_longer` only before; both are sentences for the reader.
+    `because` are the clauses that hold it only afterwards and `reasons` their sentences; `no_longer` and
+    `gone_reasons` those of before. Clauses on facts hidden from the reader are left out of both lists of ids.
     """
 
     id: str
@@ -32,8 +33,10 @@ class ChangeShown:
     after: str
     before_text: str
     after_text: str
+    because: tuple[str, ...]
     reasons: tuple[str, ...]
     no_longer: tuple[str, ...]
+    gone_reasons: tuple[str, ...]
 
     def lines(self, lang: str) -> tuple[str, ...]:
         """The change as lines of text."""
@@ -44,8 +47,8 @@ class ChangeShown:
         ]
         if self.reasons:
             said.append(f"    {phrase('change_why', lang, reasons='; '.join(self.reasons))}.")
-        if self.no_longer:
-            said.append(f"    {phrase('change_no_longer', lang, reasons='; '.join(self.no_longer))}.")
+        if self.gone_reasons:
+            said.append(f"    {phrase('change_no_longer', lang, reasons='; '.join(self.gone_reasons))}.")
         return tuple(said)
 
     def to_dict(self) -> dict[str, object]:
@@ -148,6 +151,10 @@ class _Side:
             found[phrase("hidden_reason", self.lang)] = None
         return tuple(found)
 
+    def visible(self, outcome: Outcome, names: Sequence[str]) -> tuple[str, ...]:
+        """Those of the clauses that the reader may know of."""
+        return tuple(name for name in names if not self._hidden(self.pack.clauses[name], outcome))
+
     def missing(self, outcome: Outcome) -> tuple[str, ...]:
         """What is not yet known, hidden facts by the uniform sentence."""
         writer = Writer(self.pack, self.assessment, outcome, self.lang)
@@ -184,6 +191,8 @@ def _shown(change: Change, first: _Side, second: _Side, lang: str) -> ChangeShow
         after=str(after or ""),
         before_text=level_text(first.pack, before, lang),
         after_text=level_text(second.pack, after, lang),
+        because=second.visible(new, change.because),
         reasons=reasons,
-        no_longer=gone,
+        no_longer=first.visible(old, change.no_longer),
+        gone_reasons=gone,
     )

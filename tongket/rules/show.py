@@ -54,7 +54,7 @@ class _Document:
         return lines
 
     def t(self, key: str, **values: object) -> str:
-        return phrase(key, self.lang, **values)
+        return phrase(key, self.lang, None, **values)
 
     def filled(self, text: Text, clause: Clause) -> str:
         return filled_text(self.pack, text, self.lang, self.pack.kinds[clause.subjects[0]].table)

@@ -69,8 +69,10 @@ def outdated_texts(pack: Pack) -> tuple[Outdated, ...]:
 
 
 def _citations(pack: Pack) -> Iterable[Citation]:
-    for thing in (*pack.clauses.values(), *pack.parameters.values()):
-        yield from thing.cites
+    for clause in pack.clauses.values():
+        yield from clause.cites
+    for parameter in pack.parameters.values():
+        yield from parameter.cites
 
 
 def _state(text: LegalText, day: datetime.date) -> str:

@@ -95,7 +95,7 @@ class _Words:
             return phrase("word_in", self.lang, left=self.of(node.item), right=words)
         if isinstance(node, Choose):
             parts = {"yes": self.of(node.yes), "condition": self.of(node.condition), "no": self.of(node.no)}
-            return phrase("word_choose", self.lang, **parts)
+            return phrase("word_choose", self.lang, None, **parts)
         return self._call(node)
 
     def _logic(self, node: Logic) -> str:
@@ -145,5 +145,5 @@ class _Words:
         if key not in phrase_keys():
             return f"{node.name}({', '.join(said)})"
         if node.name == "first_known":
-            return phrase(key, self.lang, **{"0": ", ".join(said)})
-        return phrase(key, self.lang, **{str(place): text for place, text in enumerate(said)})
+            return phrase(key, self.lang, None, **{"0": ", ".join(said)})
+        return phrase(key, self.lang, None, **{str(place): text for place, text in enumerate(said)})

@@ -11,14 +11,7 @@ import pyarrow.parquet
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from tongket.rules.commands import (
-    assess_command,
-    diff_command,
-    explain_command,
-    rules_show_command,
-    rules_test_command,
-    what_if_command,
-)
+from tongket.rules.commands import assess_command
 from tongket.rules.tests.builders import LAYER, ORGANISATION, member, unit
 
 MEMBERS = [
@@ -160,96 +153,3 @@ def test_a_refused_layer_ends_with_its_own_code(folder: Path, tmp_path: Path) ->
 def test_wrong_usage_is_told_apart(folder: Path, tmp_path: Path) -> None:
     assert run(folder, tmp_path / "out.txt")[0] == 64
     assert run(folder, tmp_path / "no such folder" / "out.csv")[0] == 64
-
-
-def test_an_explanation_is_printed(folder: Path) -> None:
-    stdout, stderr = io.StringIO(), io.StringIO()
-    code = explain_command("vn.party", 2021, [LAYER], folder, "m", stdout=stdout, stderr=stderr)
-    assert code == 0
-    assert stdout.getvalue().splitlines()[0] == "Mức cao nhất đủ điều kiện: Hoàn thành tốt nhiệm vụ"
-    assert "[chưa đạt] Được xếp loại công chức" in stdout.getvalue()
-
-
-def test_an_unknown_person_is_a_fault(folder: Path) -> None:
-    stderr = io.StringIO()
-    code = explain_command(
-        "vn.party", 2021, [LAYER], folder, "z", lang="en", stdout=io.StringIO(), stderr=stderr
-    )
-    assert (code, stderr.getvalue()) == (1, "No such id: z\n")
-
-
-@pytest.mark.capability(37)
-def test_the_worked_cases_run_by_one_command(tmp_path: Path) -> None:
-    stdout = io.StringIO()
-    assert rules_test_command("vn.party", year=2021, stdout=stdout, stderr=io.StringIO()) == 0
-    assert stdout.getvalue().rstrip().endswith("ví dụ, sai 0")
-    own = tmp_path / "own.yaml"
-    own.write_text(
-        "cases:\n- {name: Wrong, units: {A: {kind: agency}}, expect: {A: {level: good}}}\n", encoding="utf-8"
-    )
-    stdout = io.StringIO()
-    code = rules_test_command("vn.party", year=2021, extra=[own], stdout=stdout, stderr=io.StringIO())
-    assert code == 1
-    assert "own.yaml:2: Wrong" in stdout.getvalue()
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_pack_is_printed_as_a_document(lang: str) -> None:
-    stdout = io.StringIO()
-    assert rules_show_command("vn.party", 2021, [LAYER], lang=lang, stdout=stdout, stderr=io.StringIO()) == 0
-    text = stdout.getvalue()
-    assert "HD 21-HD/BTCTW, II.B.2.3" in text
-    assert "sick_days" in text
-    assert ("chưa được cơ quan xác nhận" in text) is False
-
-
-@pytest.mark.capability(103)
-def test_a_trial_is_printed_and_leaves_the_files_alone(folder: Path) -> None:
-    before = (folder / "members.csv").read_bytes()
-    stdout = io.StringIO()
-    code = what_if_command(
-        "vn.party",
-        2021,
-        [LAYER],
-        folder,
-        changes=[("members", "g", "sick_days", "0")],
-        stdout=stdout,
-        stderr=io.StringIO(),
-    )
-    assert (code, stdout.getvalue()) == (
-        0,
-        "g: HTNV → HTTNV\nC: mức cao nhất đủ điều kiện HTTNV → HTXSNV\nSố trường hợp thay đổi: 2\n",
-    )
-    assert (folder / "members.csv").read_bytes() == before
-
-
-def test_a_trial_of_an_unknown_person_or_parameter_is_refused(folder: Path) -> None:
-    stderr = io.StringIO()
-    change = [("members", "z", "sick_days", "0")]
-    assert (
-        what_if_command("vn.party", 2021, [], folder, changes=change, stdout=io.StringIO(), stderr=stderr)
-        == 1
-    )
-    trial = {"luck": "1"}
-    assert (
-        what_if_command("vn.party", 2021, [], folder, parameters=trial, stdout=io.StringIO(), stderr=stderr)
-        == 2
-    )
-
-
-@pytest.mark.capability(104)
-def test_the_difference_between_two_regulations_is_printed_as_json(folder: Path) -> None:
-    write_csv(folder / "members.csv", [member("n", admitted_on="2021-11-01")])
-    stdout = io.StringIO()
-    code = diff_command(
-        ("vn.party", 2021, [LAYER]),
-        ("vn.party", 2023, []),
-        folder,
-        as_json=True,
-        stdout=stdout,
-        stderr=io.StringIO(),
-    )
-    assert code == 0
-    change = next(item for item in json.loads(stdout.getvalue())["changes"] if item["id"] == "n")
-    assert change["scope"] == ["not_rated", "out"]
-    assert change["level"] == ["not_rated", "out"]
