@@ -20,8 +20,15 @@ from tongket.imports.models import Batch
 from tongket.jobs.models import Job
 from tongket.learning.models import StudySession
 from tongket.meetings.models import CellMeeting, Conference
-from tongket.organisation.actions import add_person, hold_post, merge_people
-from tongket.organisation.models import Person, Unit
+from tongket.organisation.actions import (
+    add_person,
+    grant_role,
+    hand_over_role,
+    hold_post,
+    issue_account,
+    merge_people,
+)
+from tongket.organisation.models import Person, RoleAssignment, Unit
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.oversight.models import Finding
 from tongket.portal.models import Article, PublicPaper
@@ -78,6 +85,36 @@ def _merges(world: World) -> dict[str, Arguments]:
         twice.append(person)
     merge = merge_people(twice[0], actor=clerk, absorbed=twice[1], reason="Nhập hai lần")
     return _pk(organisation=merge)
+
+
+def _roles(world: World) -> dict[str, Arguments]:
+    held = RoleAssignment.objects.filter(unit=world.organisation, role=Role.CLERK)
+    return _pk(
+        clerks=held.exclude(account=world.accounts[Role.CLERK]).first(),
+        own_secretary=RoleAssignment.objects.get(account=world.accounts[Role.CELL_SECRETARY]),
+    )
+
+
+def _hand_overs(world: World) -> dict[str, Arguments]:
+    """The editor's post passes to a fictional successor."""
+    admin = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR).first().account.actor()
+    year_starts = dt.date(world.round.year, 1, 1)
+    giver, taker = (
+        issue_account(
+            f"ban-giao-{n}", actor=admin, unit=world.organisation, display_name=f"Bên {n}", password=None
+        )
+        for n in (1, 2)
+    )
+    held = grant_role(giver, actor=admin, role=Role.EDITOR, unit=world.organisation, valid_from=year_starts)
+    done = hand_over_role(
+        held,
+        actor=admin,
+        account=taker,
+        on=dt.date(world.round.year, 6, 1),
+        decision="Phân công số 3",
+        open_work=[],
+    )
+    return _pk(organisation=done)
 
 
 def _tasks(world: World) -> dict[str, Arguments]:
@@ -331,6 +368,8 @@ def _records(world: World) -> dict[str, Arguments]:
 
 KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
     "merge": _merges,
+    "role": _roles,
+    "hand_over": _hand_overs,
     "page": _page,
     "unit": _units,
     "person": _people,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models import F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import ALLOWED, Actor, Decision
 from tongket.access.roles import Role, declare, is_of_own_body, roles_for
+from tongket.audit.journal import note_deputy
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
 from tongket.organisation.models import Person, RoleAssignment, Unit, UnitClosure
@@ -47,6 +48,8 @@ declare(
         "see_deadlines": (*OFFICE, Role.CELL_SECRETARY),
         "record_papers": (Role.CLERK,),
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
+        "grant_administrator": (Role.ADMINISTRATOR,),
+        "see_roles": (*OFFICE, Role.SUPERIOR_OFFICER, Role.INSPECTION, Role.AUDITOR, Role.ADMINISTRATOR),
     },
 )
 
@@ -68,7 +71,8 @@ def person_of(actor: Actor) -> Person | None:
 def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Decision:
     """May the actor do ``action`` ('room.name') at ``unit`` today (or ``on``)?
 
-    The system itself may act only while nobody holds any role, that is in an empty installation.
+    The system itself may act only while nobody holds any role, that is in an empty installation. Within an act
+    that only a deputy's right allows, the journal notes in whose place it is done.
     """
     if actor.account_id is None:
         return (
@@ -76,7 +80,11 @@ def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Dec
         )
     roles = [str(r) for r in roles_for(action)]
     held = holdings(actor, on).filter(role__in=roles, unit__in=_above(unit, action).values("ancestor"))
-    if held.exists():
+    by_own_right = F("deputises_for").asc(nulls_first=True)
+    rights = held.order_by(by_own_right).values_list("deputises_for__account_id", flat=True)[:1]
+    for in_place_of in rights:
+        if in_place_of is not None:
+            note_deputy(in_place_of)
         return ALLOWED
     return Decision(False, _("tài khoản không giữ vai trò được làm việc này tại đơn vị"))
 

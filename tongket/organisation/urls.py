@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.organisation.views import deadlines, duplicates, exports, people, setup, units
+from tongket.organisation.views import deadlines, duplicates, exports, people, roles, setup, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -31,4 +31,10 @@ urlpatterns = [
     path("nguoi/<int:pk>/trang-thai/", people.set_status, name="set_status"),
     path("nguoi/<int:pk>/chuc-vu/", people.hold_post, name="hold_post"),
     path("nguoi/<int:pk>/chuyen-sinh-hoat/", people.join_unit, name="join_unit"),
+    path("vai-tro/", roles.roles, name="roles"),
+    path("vai-tro/<int:pk>/", roles.role, name="role"),
+    path("vai-tro/<int:pk>/thoi/", roles.end_role, name="end_role"),
+    path("vai-tro/<int:pk>/thay/", roles.appoint_deputy, name="appoint_deputy"),
+    path("vai-tro/<int:pk>/ban-giao/", roles.hand_over_role, name="hand_over_role"),
+    path("ban-giao/<int:pk>/", roles.hand_over, name="hand_over"),
 ]

@@ -23,7 +23,7 @@ from tongket.rounds.packs import pack_for
 from tongket.site.acts import act_text, model_text, role_text
 from tongket.site.sight import visible
 from tongket.site.states import LEVELS
-from tongket.site.visits import actor_names
+from tongket.site.visits import actor_names, doer
 
 #: The role under which the rating notes what a fact of the rules was taken from.
 FACT = "fact:"
@@ -111,7 +111,7 @@ def history(obj: Model) -> list[Happened]:
     return [
         Happened(
             text=act_text(entry.action),
-            actor=names.get(entry.actor_account_id, ""),
+            actor=doer(entry, names),
             entry=entry,
             changes=[
                 change

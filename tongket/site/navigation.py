@@ -94,6 +94,9 @@ ENTRIES = (
             ),
             Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
             Link(
+                pgettext_lazy("menu", "Vai trò"), "organisation:roles", "organisation.see_roles", year=False
+            ),
+            Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),
                 "imports:kinds",
                 "organisation.import_register",

@@ -41,6 +41,7 @@ OPENINGS: dict[str, Opening] = {
     **_by("organisation.change_units", "organisation:rename_unit", "organisation:move_unit"),
     **_by("organisation.change_units", "organisation:dissolve_unit", "organisation:merge_units"),
     **_by("organisation.change_units", "organisation:split_unit"),
+    **_by("organisation.grant_role", "organisation:hand_over_role"),
     **_by("organisation.see_deadlines", "organisation:deadlines", "organisation:papers"),
     **_by("organisation.record_papers", "organisation:record_papers"),
     **_by("organisation.export_people", "organisation:export_people", "organisation:export_others"),
@@ -68,6 +69,9 @@ OPENINGS: dict[str, Opening] = {
         "imports:upload_batch",
         "imports:template",
     ),
+    # notices
+    **_by("notices.see_sent", "notices:sent"),
+    **_by("notices.send_again", "notices:send_again"),
     # the round
     **_same("rounds", "create_round", "open_round", "close_round", "reopen_round", "set_due"),
     **_same("rounds", "regularise_step", "add_layer", "suspend_clause", "confirm_parameter"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
 from tongket.access.models import Account
@@ -78,7 +79,7 @@ def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[
     return [
         Change(
             text=act_text(group[0].action),
-            who=people.get(group[0].actor_account_id, ""),
+            who=doer(group[0], people),
             unit=names[group[0].unit_id],
             when=group[0].recorded_at,
             happened_on=group[0].happened_on,
@@ -89,6 +90,14 @@ def changes_since(viewer: Actor, unit: Unit, since: dt.datetime | None) -> list[
 
 
 def actor_names(entries: Iterable[Entry]) -> dict[int | None, str]:
-    """Display names of those who acted, by account id, in one query."""
-    ids = {e.actor_account_id for e in entries}
+    """Display names of those who acted and in whose place, by account id, in one query."""
+    ids = {pk for e in entries for pk in (e.actor_account_id, e.in_place_of_id)}
     return dict(Account.objects.filter(pk__in=ids - {None}).values_list("pk", "display_name"))
+
+
+def doer(entry: Entry, names: Mapping[int | None, str]) -> str:
+    """Who did an act, and in whose place where a deputy did it."""
+    name = names.get(entry.actor_account_id, "")
+    if entry.in_place_of_id is None:
+        return name
+    return _("%(deputy)s (thay %(holder)s)") % {"deputy": name, "holder": names.get(entry.in_place_of_id, "")}

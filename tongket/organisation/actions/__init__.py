@@ -1,6 +1,6 @@
 """What changes the register."""
 
-from tongket.organisation.actions.accounts import grant_role, issue_account
+from tongket.organisation.actions.accounts import issue_account
 from tongket.organisation.actions.belonging import (
     change_membership,
     change_status,
@@ -22,6 +22,7 @@ from tongket.organisation.actions.register import (
     record_posts,
     record_units,
 )
+from tongket.organisation.actions.roles import appoint_deputy, end_role, grant_role, hand_over_role
 from tongket.organisation.actions.setup import set_up, set_up_office
 from tongket.organisation.actions.units import (
     change_unit,
@@ -35,6 +36,7 @@ from tongket.organisation.actions.units import (
 
 __all__ = [
     "add_person",
+    "appoint_deputy",
     "change_membership",
     "change_person",
     "change_post",
@@ -44,7 +46,9 @@ __all__ = [
     "cover_office",
     "create_unit",
     "dissolve_unit",
+    "end_role",
     "grant_role",
+    "hand_over_role",
     "hold_post",
     "issue_account",
     "join_unit",

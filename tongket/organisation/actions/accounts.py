@@ -1,18 +1,18 @@
-"""Accounts and the roles they hold for units."""
+"""Accounts. The journal keeps that one was given out and to whom, never its words or its password."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 
 from tongket.access.decisions import Actor, require
 from tongket.access.models import Account
-from tongket.access.roles import Role
 from tongket.audit.journal import acting
 from tongket.organisation.errors import LoginTaken
-from tongket.organisation.models import Person, RoleAssignment, Unit
+from tongket.organisation.models import Person, Unit
 from tongket.organisation.permissions import may
+
+#: Fields of an account that don't belong into a journal that nobody can change.
+UNTOLD = frozenset({"login", "email", "display_name", "password"})
 
 
 def issue_account(
@@ -30,35 +30,15 @@ def issue_account(
         require(may(actor, "organisation.grant_role", unit))
         if Account.objects.filter(login=login).exists():
             raise LoginTaken(login=login)
-        account = act.create(
-            Account,
-            login=login,
-            display_name=display_name,
-            is_staff=is_staff,
-            password=make_password(password),
+        account = act.store(
+            Account(
+                login=login,
+                display_name=display_name,
+                is_staff=is_staff,
+                password=make_password(password),
+            ),
+            without=UNTOLD,
         )
         if person:
             act.update(person, account=account)
         return account
-
-
-def grant_role(
-    account: Account,
-    *,
-    actor: Actor,
-    role: str,
-    unit: Unit,
-    valid_from: dt.date,
-    valid_to: dt.date | None = None,
-) -> RoleAssignment:
-    """The account holds a role for the unit's subtree from a day on."""
-    with acting("organisation.grant_role", actor=actor, unit_id=unit.pk, happened_on=valid_from) as act:
-        require(may(actor, "organisation.grant_role", unit))
-        return act.create(
-            RoleAssignment,
-            account=account,
-            role=Role(role),
-            unit=unit,
-            valid_from=valid_from,
-            valid_to=valid_to,
-        )

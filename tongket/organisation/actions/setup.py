@@ -12,7 +12,8 @@ from tongket.access.models import Account
 from tongket.access.roles import Role
 from tongket.audit.journal import acting
 from tongket.common.text import clean, search_key
-from tongket.organisation.actions.accounts import grant_role
+from tongket.organisation.actions.accounts import UNTOLD
+from tongket.organisation.actions.roles import grant_role
 from tongket.organisation.actions.units import create_unit
 from tongket.organisation.closure import rebuild_closure
 from tongket.organisation.models import RoleAssignment, Unit, UnitName
@@ -52,12 +53,14 @@ def set_up(
         )
         act.create(UnitName, unit=unit, name=name, valid_from=valid_from)
         rebuild_closure([unit.pk])
-        account = act.create(
-            Account,
-            login=login,
-            display_name=clean(display_name),
-            password=make_password(password),
-            is_staff=True,
+        account = act.store(
+            Account(
+                login=login,
+                display_name=clean(display_name),
+                password=make_password(password),
+                is_staff=True,
+            ),
+            without=UNTOLD,
         )
         act.create(RoleAssignment, account=account, role=Role.ADMINISTRATOR, unit=unit, valid_from=valid_from)
         return unit, account

@@ -80,6 +80,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RoleAssignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('valid_from', models.DateField(verbose_name='Từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
+                ('role', models.CharField(choices=[('clerk', 'Cán bộ văn phòng Đảng ủy'), ('cell_secretary', 'Bí thư chi bộ'), ('committee_secretary', 'Bí thư, Phó Bí thư Đảng ủy'), ('committee_member', 'Đảng ủy viên'), ('member', 'Đảng viên'), ('superior_officer', 'Chuyên viên cấp ủy cấp trên'), ('inspection', 'Ủy ban Kiểm tra'), ('editor', 'Biên tập viên cổng thông tin'), ('auditor', 'Kiểm toán viên'), ('administrator', 'Quản trị viên')], max_length=30, verbose_name='Vai trò')),
+                ('decision', models.CharField(blank=True, max_length=200, verbose_name='Văn bản giao')),
+                ('end_decision', models.CharField(blank=True, max_length=200, verbose_name='Văn bản thôi giữ')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                ('deputises_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='organisation.roleassignment')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='organisation.unit', verbose_name='Đơn vị')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HandOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('happened_on', models.DateField(verbose_name='Ngày bàn giao')),
+                ('decision', models.CharField(max_length=200, verbose_name='Văn bản')),
+                ('note', models.TextField(blank=True, verbose_name='Ghi chú')),
+                ('open_work', models.JSONField(default=list, verbose_name='Việc đang dở')),
+                ('handed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('begun', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handed_from', to='organisation.roleassignment')),
+                ('ended', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handed_to', to='organisation.roleassignment')),
+            ],
+            options={
+                'ordering': ['-happened_on', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='StatusPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -94,6 +126,77 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.CreateModel(
+            name='ProtocolRank',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('words', models.CharField(max_length=200, verbose_name='Chức danh')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocol', to='organisation.unit')),
+            ],
+            options={
+                'ordering': ['position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Post',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('valid_from', models.DateField(verbose_name='Từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
+                ('title', models.CharField(max_length=200, verbose_name='Chức vụ')),
+                ('system', models.CharField(choices=[('party', 'Đảng'), ('government', 'Chính quyền'), ('mass', 'Đoàn thể')], max_length=12, verbose_name='Hệ')),
+                ('is_head', models.BooleanField(default=False, verbose_name='Người đứng đầu')),
+                ('on_committee', models.BooleanField(default=False, verbose_name='Thuộc ban chấp hành')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='STT')),
+                ('decision', models.CharField(blank=True, max_length=200, verbose_name='Số quyết định')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.unit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ParameterConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=60)),
+                ('value', models.JSONField(null=True)),
+                ('citation', models.CharField(max_length=300, verbose_name='Căn cứ')),
+                ('confirmed_on', models.DateField(verbose_name='Ngày xác nhận')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmed_parameters', to='organisation.unit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('valid_from', models.DateField(verbose_name='Từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='STT')),
+                ('paper', models.CharField(blank=True, max_length=200, verbose_name='Giấy giới thiệu, quyết định')),
+                ('came_from', models.CharField(blank=True, max_length=250, verbose_name='Chuyển đến từ')),
+                ('left_to', models.CharField(blank=True, max_length=250, verbose_name='Chuyển đi đến')),
+                ('leave_paper', models.CharField(blank=True, max_length=200, verbose_name='Giấy giới thiệu chuyển đi')),
+                ('received_on', models.DateField(blank=True, null=True, verbose_name='Ngày nơi đến xác nhận tiếp nhận')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.person')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.unit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='UnitClosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code_key', models.CharField(max_length=320)),
+                ('depth', models.PositiveSmallIntegerField()),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(null=True)),
+                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.unit')),
+                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='above', to='organisation.unit')),
+            ],
         ),
         migrations.CreateModel(
             name='UnitCoverage',
@@ -183,104 +286,40 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'paper'), name='paper_once_per_person')],
             },
         ),
-        migrations.CreateModel(
-            name='RoleAssignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('valid_from', models.DateField(verbose_name='Từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
-                ('role', models.CharField(choices=[('clerk', 'Cán bộ văn phòng Đảng ủy'), ('cell_secretary', 'Bí thư chi bộ'), ('committee_secretary', 'Bí thư, Phó Bí thư Đảng ủy'), ('committee_member', 'Đảng ủy viên'), ('member', 'Đảng viên'), ('superior_officer', 'Chuyên viên cấp ủy cấp trên'), ('inspection', 'Ủy ban Kiểm tra'), ('editor', 'Biên tập viên cổng thông tin'), ('auditor', 'Kiểm toán viên'), ('administrator', 'Quản trị viên')], max_length=30)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='organisation.unit')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'role', 'unit', 'valid_from'), name='role_once_per_start')],
-            },
+        migrations.AddConstraint(
+            model_name='roleassignment',
+            constraint=models.UniqueConstraint(fields=('account', 'role', 'unit', 'valid_from'), name='role_once_per_start'),
         ),
-        migrations.CreateModel(
-            name='ProtocolRank',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(max_length=200, verbose_name='Chức danh')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protocol', to='organisation.unit')),
-            ],
-            options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'words'), name='protocol_words_once')],
-            },
+        migrations.AddConstraint(
+            model_name='roleassignment',
+            constraint=models.CheckConstraint(condition=models.Q(('deputises_for__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='deputy_for_a_period'),
         ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('valid_from', models.DateField(verbose_name='Từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
-                ('title', models.CharField(max_length=200, verbose_name='Chức vụ')),
-                ('system', models.CharField(choices=[('party', 'Đảng'), ('government', 'Chính quyền'), ('mass', 'Đoàn thể')], max_length=12, verbose_name='Hệ')),
-                ('is_head', models.BooleanField(default=False, verbose_name='Người đứng đầu')),
-                ('on_committee', models.BooleanField(default=False, verbose_name='Thuộc ban chấp hành')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='STT')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='Số quyết định')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisation.unit')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['unit', 'valid_from'], name='organisatio_unit_id_6958bf_idx')],
-            },
+        migrations.AddConstraint(
+            model_name='protocolrank',
+            constraint=models.UniqueConstraint(fields=('unit', 'words'), name='protocol_words_once'),
         ),
-        migrations.CreateModel(
-            name='ParameterConfirmation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('value', models.JSONField(null=True)),
-                ('citation', models.CharField(max_length=300, verbose_name='Căn cứ')),
-                ('confirmed_on', models.DateField(verbose_name='Ngày xác nhận')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmed_parameters', to='organisation.unit')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name'), name='deadline_parameter_confirmed_once')],
-            },
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['unit', 'valid_from'], name='organisatio_unit_id_6958bf_idx'),
         ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('valid_from', models.DateField(verbose_name='Từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='Đến ngày')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='STT')),
-                ('paper', models.CharField(blank=True, max_length=200, verbose_name='Giấy giới thiệu, quyết định')),
-                ('came_from', models.CharField(blank=True, max_length=250, verbose_name='Chuyển đến từ')),
-                ('left_to', models.CharField(blank=True, max_length=250, verbose_name='Chuyển đi đến')),
-                ('leave_paper', models.CharField(blank=True, max_length=200, verbose_name='Giấy giới thiệu chuyển đi')),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='Ngày nơi đến xác nhận tiếp nhận')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.unit')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['unit', 'number'], name='organisatio_unit_id_bd8554_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person',), name='one_open_membership')],
-            },
+        migrations.AddConstraint(
+            model_name='parameterconfirmation',
+            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='deadline_parameter_confirmed_once'),
         ),
-        migrations.CreateModel(
-            name='UnitClosure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.unit')),
-                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='above', to='organisation.unit')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['ancestor', 'code', 'descendant', 'valid_from', 'valid_to'], name='organisatio_ancesto_50a844_idx'), models.Index(fields=['descendant', 'valid_from'], name='organisatio_descend_7d86cd_idx')],
-            },
+        migrations.AddIndex(
+            model_name='membership',
+            index=models.Index(fields=['unit', 'number'], name='organisatio_unit_id_bd8554_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person',), name='one_open_membership'),
+        ),
+        migrations.AddIndex(
+            model_name='unitclosure',
+            index=models.Index(fields=['ancestor', 'code_key', 'descendant', 'valid_from', 'valid_to'], name='organisatio_ancesto_62e3c1_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='unitclosure',
+            index=models.Index(fields=['descendant', 'valid_from'], name='organisatio_descend_7d86cd_idx'),
         ),
     ]

@@ -12,6 +12,7 @@ from tongket.organisation.models.people import (
     RoleAssignment,
     StatusPeriod,
 )
+from tongket.organisation.models.roles import HandOver
 from tongket.organisation.models.units import (
     ParameterConfirmation,
     ProtocolRank,
@@ -25,6 +26,7 @@ from tongket.organisation.models.units import (
 __all__ = [
     "Contact",
     "DistinctPeople",
+    "HandOver",
     "Membership",
     "ParameterConfirmation",
     "PartyRecord",

@@ -218,17 +218,29 @@ class PersonPaper(_OfPerson):
 
 
 class RoleAssignment(Period):
-    """An account holds a role for a unit's subtree, in a period."""
+    """An account holds a role for a unit's subtree, in a period, by a decision; as a deputy in the place of
+    ``deputises_for``, with the rights of that role and no others."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=30, choices=Role.choices)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_assignments")
+    role = models.CharField(_("Vai trò"), max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="role_assignments", verbose_name=_("Đơn vị")
+    )
+    decision = models.CharField(_("Văn bản giao"), max_length=200, blank=True)
+    end_decision = models.CharField(_("Văn bản thôi giữ"), max_length=200, blank=True)
+    deputises_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="deputies"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "role", "unit", "valid_from"], name="role_once_per_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(deputises_for__isnull=True) | Q(valid_to__isnull=False),
+                name="deputy_for_a_period",
+            ),
         ]
 
     def __str__(self) -> str:
