@@ -11,6 +11,8 @@ from django.core.management import call_command
 from tongket.access.roles import Role
 from tongket.demo.folder import CaseFolder
 from tongket.demo.story import Progress, Year, live_year
+from tongket.office.actions import change_profile
+from tongket.office.rooms import KEYS
 from tongket.organisation import actions as register
 from tongket.organisation.models import RoleAssignment
 from tongket.organisation.permissions import is_empty_installation
@@ -32,7 +34,14 @@ def load(progress: Progress = lambda _text: None) -> Year:
     """The seed year in an empty installation, with accounts for every role."""
     year = live_year(CaseFolder(SEED), password=settings.TONGKET_DEMO_PASSWORD, progress=progress)
     add_readers(year)
+    open_rooms(year)
     return year
+
+
+def open_rooms(year: Year) -> None:
+    """The demonstration shows every room, at the organisation and at its superior."""
+    for unit in (year.organisation, year.superior):
+        change_profile(unit, actor=year.cast.act(year.cast.admin), rooms=KEYS)
 
 
 def add_readers(year: Year) -> None:

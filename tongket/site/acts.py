@@ -39,6 +39,7 @@ ACTS: dict[str, Text] = {
     "organisation.hand_over_role": pgettext_lazy("act", "Bàn giao vai trò"),
     "organisation.set_up": pgettext_lazy("act", "Thiết lập hệ thống"),
     "organisation.set_up_office": pgettext_lazy("act", "Thiết lập hệ thống"),
+    "office.change_profile": pgettext_lazy("act", "Chọn phần việc và cách gọi"),
     "organisation.record_units": pgettext_lazy("act", "Ghi danh sách đơn vị"),
     "organisation.record_posts": pgettext_lazy("act", "Ghi danh sách chức vụ"),
     "organisation.record_committee": pgettext_lazy("act", "Ghi danh sách cấp ủy"),
@@ -197,6 +198,7 @@ ROLES: dict[str, Text] = {
 MODELS: dict[str, Text] = {
     "organisation.Person": pgettext_lazy("record", "Người"),
     "organisation.Unit": pgettext_lazy("record", "Đơn vị"),
+    "office.OfficeProfile": pgettext_lazy("record", "Phần việc và cách gọi"),
     "documents.Document": pgettext_lazy("record", "Văn bản"),
     "rounds.Round": pgettext_lazy("record", "Đợt kiểm điểm, xếp loại"),
     "work.Task": pgettext_lazy("record", "Nhiệm vụ được giao"),

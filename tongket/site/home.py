@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -128,10 +128,11 @@ def units_of(viewer: Actor, round: Round, unit: Unit) -> list[Unit]:
     return list(cells_of(round.unit, day).filter(pk__in=seen)[:MOST_ROWS])
 
 
-def year_line(viewer: Actor, round: Round, unit: Unit) -> Year:
-    """Steps × units with their states; only steps that some room reports."""
+def year_line(viewer: Actor, round: Round, unit: Unit, *, without: frozenset[Step] = frozenset()) -> Year:
+    """Steps × units with their states; only steps that some room reports, ``without`` those of closed rooms."""
     units = units_of(viewer, round, unit)
-    reported = [state for room in ROOMS for state in room.step_state(viewer, round, units)]
+    states = [state for room in ROOMS for state in room.step_state(viewer, round, units)]
+    reported = [state for state in states if state.key not in without]
     by_place = {(s.key, s.unit_id): s for s in reported}
     due = due_of(round)
     keys = [step for step in Step if any(s.key == step for s in reported)]
@@ -206,9 +207,12 @@ def days_left(days: int) -> str:
     return ngettext("còn %(days)s ngày", "còn %(days)s ngày", days) % {"days": days}
 
 
-def waiting(viewer: Actor, round: Round) -> list[Waiting]:
-    """What waits for the viewer, earliest deadline first, undated last."""
-    acts = [act for room in ROOMS for act in room.due_acts(viewer, round)]
+def waiting(
+    viewer: Actor, round: Round, *, opens: Callable[[str], bool] = lambda _address: True
+) -> list[Waiting]:
+    """What waits for the viewer, earliest deadline first, undated last; only acts whose page ``opens``."""
+    found = [act for room in ROOMS for act in room.due_acts(viewer, round)]
+    acts = [act for act in found if not act.url or opens(act.url)]
     acts.sort(key=lambda a: (a.due_on is None, a.due_on or dt.date.min, a.key))
     return [_waiting(act, today()) for act in acts]
 

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tongket.access.decisions import Actor, Channel
 from tongket.common.errors import DomainError, Missing
+from tongket.common.vocabulary import speaking
 from tongket.site import kept_forms
 from tongket.site.openings import opens
 from tongket.site.scope import Scope
@@ -109,7 +110,10 @@ class ViewerMiddleware:
         else:
             request.actor = Actor(account_id=None)
         request.scope = Scope(request)
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with speaking(request.scope.profile.vocabulary):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object

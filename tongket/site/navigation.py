@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from tongket.access.roles import Role, roles_for
 from tongket.common.errors import Text
+from tongket.common.vocabulary import word
 from tongket.site.scope import Scope
 
 
@@ -33,7 +34,7 @@ class Link:
 
     def open_to(self, scope: Scope) -> bool:
         """Whether the viewer may see it; a page without an action is everybody's."""
-        if self.own and scope.person is None:
+        if not scope.profile.shows(self.url_name) or (self.own and scope.person is None):
             return False
         return not self.action or not roles_for(self.action).isdisjoint(map(Role, scope.roles))
 
@@ -66,16 +67,16 @@ HOME = Link(pgettext_lazy("menu", "Trang đầu"), "home", year=False)
 ENTRIES = (
     Entry(
         pgettext_lazy("menu", "Danh sách"),
-        frozenset({"organisation", "imports"}),
+        frozenset({"organisation", "imports", "office"}),
         (
             Link(
-                pgettext_lazy("menu", "Đảng viên"),
+                word("members"),
                 "organisation:people",
                 "organisation.see_people",
                 year=False,
             ),
             Link(
-                pgettext_lazy("menu", "Người ngoài Đảng"),
+                word("outsiders"),
                 "organisation:others",
                 "organisation.see_people",
                 year=False,
@@ -93,6 +94,12 @@ ENTRIES = (
                 year=False,
             ),
             Link(pgettext_lazy("menu", "Đơn vị"), "organisation:units", "organisation.see_units", year=False),
+            Link(
+                pgettext_lazy("menu", "Phần việc"),
+                "office:change_profile",
+                "office.change_profile",
+                year=False,
+            ),
             Link(
                 pgettext_lazy("menu", "Vai trò"), "organisation:roles", "organisation.see_roles", year=False
             ),
@@ -149,11 +156,9 @@ ENTRIES = (
         pgettext_lazy("menu", "Hội nghị"),
         frozenset({"meetings"}),
         (
+            Link(word("council_meeting"), "meetings:conferences", "meetings.see_conferences"),
             Link(
-                pgettext_lazy("menu", "Hội nghị tổng kết"), "meetings:conferences", "meetings.see_conferences"
-            ),
-            Link(
-                pgettext_lazy("menu", "Sinh hoạt chi bộ"),
+                word("unit_meeting"),
                 "meetings:cell_meetings",
                 "meetings.see_cell_meetings",
             ),
@@ -179,7 +184,7 @@ def menu(request: HttpRequest) -> list[Shown]:
     shown = [Shown(HOME.text, HOME.url(scope), view == HOME.url_name)]
     for entry in ENTRIES:
         links = tuple(
-            Shown(link.text, link.url(scope), link.url_name == view)
+            Shown(str(link.text), link.url(scope), link.url_name == view)
             for link in entry.links
             if link.open_to(scope)
         )

@@ -144,6 +144,8 @@ OPENINGS: dict[str, Opening] = {
     **_by("meetings.record_speeches", "meetings:record_speech", "meetings:record_direction"),
     **_by("meetings.record_speeches", "meetings:record_speech_time"),
     **_by("meetings.record_conclusions", "meetings:record_conclusion"),
+    # the office's own settings
+    **_by("office.change_profile", "office:change_profile"),
     # documents and the portal
     **_by("documents.see_documents", "documents:documents", "documents:document", "documents:paper"),
     **_by("documents.see_documents", "documents:file", "documents:compare", "documents:templates"),
@@ -164,8 +166,11 @@ def leads_somewhere(scope: Scope, path: str) -> bool:
 
 
 def opens(scope: Scope, view: str) -> bool:
-    """Whether the viewer may open pages of this name at all; no query beyond the frame's own."""
+    """Whether the viewer may open pages of this name at all: the organisation uses that room, and the right is
+    held. No query beyond the frame's own."""
     opening = OPENINGS.get(view)
+    if not scope.profile.shows(view):
+        return False
     if opening is None or (opening.own and scope.person is not None):
         return True
     return not roles_for(opening.action).isdisjoint(map(Role, scope.roles))

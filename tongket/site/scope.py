@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from tongket.access.roles import Role
 from tongket.common.dates import today
+from tongket.office.queries import Profile, profile_at
 from tongket.organisation.models import Person, RoleAssignment, Unit
 from tongket.organisation.permissions import holdings, person_of
 from tongket.organisation.queries import visible_units
@@ -61,6 +62,11 @@ class Scope:
                 return unit
         working = [h.unit for h in self.held if h.role != Role.ADMINISTRATOR]
         return next(iter([*working, *self.units]), None)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What the organisation looked at uses, and how it speaks."""
+        return profile_at(self.unit)
 
     @cached_property
     def years(self) -> list[int]:

@@ -61,6 +61,7 @@ _RATED = _either(_at_units("ratings.see_ratings"), _of_people("ratings.see_ratin
 
 RULES: dict[str, Rule] = {
     "organisation.Unit": _among(visible_units),
+    "office.OfficeProfile": _at_units("office.change_profile"),
     "organisation.Person": _among(visible_people),
     "documents.Document": _among(visible_documents),
     "rounds.Round": _at_units("rounds.see_rounds"),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("nhap/", include("tongket.imports.urls")),
     path("viec-chay/", include("tongket.jobs.urls")),
     path("cong/", include("tongket.portal.urls")),
+    path("van-phong/", include("tongket.office.urls")),
 ]
 
 handler403 = "tongket.site.views.frame.forbidden"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.common.dates import format_day
+from tongket.common.vocabulary import say
 from tongket.site.states import LEVELS
 
 register = template.Library()
@@ -95,6 +96,12 @@ def level_name(value: str | None) -> Any:
 def level_short(value: str | None) -> Any:
     """The short name of a level; empty for none."""
     return LEVELS[value].short if value else ""
+
+
+@register.simple_tag
+def word(key: str) -> str:
+    """What the organisation calls a thing: ``{% word "member" %}`` (keys: tongket/common/vocabulary.py)."""
+    return say(key)
 
 
 @register.filter

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tongket.meetings",
     "tongket.sheets",
     "tongket.portal",
+    "tongket.office",
     "tongket.site",
 ]
 
@@ -91,6 +92,9 @@ CSRF_FAILURE_VIEW = "tongket.site.views.frame.stale_form"
 # A demonstration: the sign-in page lists its accounts with their common password. Never where people work.
 TONGKET_DEMO = os.environ.get("TONGKET_DEMO") == "1"
 TONGKET_DEMO_PASSWORD = os.environ.get("TONGKET_DEMO_PASSWORD", "tongket-minh-hoa")
+
+# Optional parts that every new office of this installation has from the start; by default none (U23).
+TONGKET_FIRST_ROOMS = [r for r in os.environ.get("TONGKET_FIRST_ROOMS", "").split(",") if r]
 
 ROOT_URLCONF = "tongket.site.urls"
 WSGI_APPLICATION = "tongket.site.wsgi.application"

@@ -17,8 +17,21 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TONGKET_SENDS_MAIL = True
+TONGKET_URL = "https://tongket.example"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests of a room find it open; what a new office starts with has tests of its own.
+TONGKET_FIRST_ROOMS = [
+    "work",
+    "civil_ratings",
+    "learning",
+    "oversight",
+    "cell_meetings",
+    "deadlines",
+    "exemplars",
+    "portal",
+]

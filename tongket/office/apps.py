@@ -1,0 +1,5 @@
+from tongket.access.apps import RoomConfig
+
+
+class OfficeConfig(RoomConfig):
+    name = "tongket.office"
