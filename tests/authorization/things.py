@@ -117,6 +117,18 @@ def _hand_overs(world: World) -> dict[str, Arguments]:
     return _pk(organisation=done)
 
 
+def _coverages(world: World) -> dict[str, Arguments]:
+    """An office that the organisation covers."""
+    clerk = world.accounts[Role.CLERK].actor()
+    since = dt.date(world.round.year, 1, 1)
+    room = create_unit(
+        "PHONGTHU", actor=world.accounts[Role.ADMINISTRATOR].actor(), name="Phòng Thử", kind="agency",
+        valid_from=since,
+    )  # fmt: skip
+    row = cover_office(world.organisation, actor=clerk, office=room, valid_from=since, decision="9-QĐ/ĐU")
+    return {"organisation": {"pk": world.organisation.pk, "coverage": row.pk}}
+
+
 def _tasks(world: World) -> dict[str, Arguments]:
     def of(person: Person) -> Task:
         return Task.objects.filter(person=person).first()
@@ -367,6 +379,7 @@ def _records(world: World) -> dict[str, Arguments]:
 
 
 KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
+    "coverage": _coverages,
     "merge": _merges,
     "role": _roles,
     "hand_over": _hand_overs,

@@ -38,54 +38,6 @@ class AsOfForm(forms.Form):
         return "" if self.day() == today() else f"on={self.day().isoformat()}"
 
 
-class RenameForm(forms.Form):
-    name = forms.CharField(label=_("Tên mới"), max_length=250)
-    on = DayField(label=_("Từ ngày"))
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200, required=False)
-
-
-class MoveForm(forms.Form):
-    parent = forms.ModelChoiceField(label=_("Chuyển vào"), queryset=Unit.objects.none())
-    on = DayField(label=_("Từ ngày"))
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, units: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["parent"].queryset = units
-
-
-class DissolveForm(forms.Form):
-    on = DayField(label=_("Từ ngày"))
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200)
-
-
-class MergeUnitsForm(forms.Form):
-    into = forms.ModelChoiceField(label=_("Sáp nhập vào"), queryset=Unit.objects.none())
-    on = DayField(label=_("Từ ngày"))
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200)
-
-    def __init__(self, *args: Any, units: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["into"].queryset = units
-
-
-class SplitForm(forms.Form):
-    code = forms.SlugField(label=_("Mã đơn vị mới"), max_length=40)
-    name = forms.CharField(label=_("Tên đơn vị mới"), max_length=250)
-    people = forms.ModelMultipleChoiceField(
-        label=_("Đảng viên chuyển sang đơn vị mới"),
-        queryset=Person.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    on = DayField(label=_("Từ ngày"))
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200)
-
-    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["people"].queryset = people
-
-
 class SearchForm(forms.Form):
     words = forms.CharField(label=_("Tìm theo tên, số thẻ"), max_length=100, required=False)
 

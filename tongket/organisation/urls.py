@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.organisation.views import deadlines, duplicates, exports, people, roles, setup, units
+from tongket.organisation.views import deadlines, duplicates, exports, people, roles, setup, unit_acts, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -21,11 +21,15 @@ urlpatterns = [
     path("giay-to/ghi/", deadlines.record_papers, name="record_papers"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
-    path("don-vi/<int:pk>/doi-ten/", units.rename_unit, name="rename_unit"),
-    path("don-vi/<int:pk>/chuyen/", units.move_unit, name="move_unit"),
-    path("don-vi/<int:pk>/giai-the/", units.dissolve_unit, name="dissolve_unit"),
-    path("don-vi/<int:pk>/sap-nhap/", units.merge_units, name="merge_units"),
-    path("don-vi/<int:pk>/chia-tach/", units.split_unit, name="split_unit"),
+    path("don-vi/<int:pk>/lap/", unit_acts.create_unit, name="create_unit"),
+    path("don-vi/<int:pk>/sua/", unit_acts.change_unit, name="change_unit"),
+    path("don-vi/<int:pk>/doi-ten/", unit_acts.rename_unit, name="rename_unit"),
+    path("don-vi/<int:pk>/chuyen/", unit_acts.move_unit, name="move_unit"),
+    path("don-vi/<int:pk>/giai-the/", unit_acts.dissolve_unit, name="dissolve_unit"),
+    path("don-vi/<int:pk>/sap-nhap/", unit_acts.merge_units, name="merge_units"),
+    path("don-vi/<int:pk>/chia-tach/", unit_acts.split_unit, name="split_unit"),
+    path("don-vi/<int:pk>/lanh-dao/", unit_acts.cover_office, name="cover_office"),
+    path("don-vi/<int:pk>/lanh-dao/<int:coverage>/", unit_acts.uncover_office, name="uncover_office"),
     path("nguoi/<int:pk>/", people.person, name="person"),
     path("nguoi/<int:pk>/sua/", people.change_person, name="change_person"),
     path("nguoi/<int:pk>/trang-thai/", people.set_status, name="set_status"),

@@ -16,6 +16,7 @@ from tongket.organisation.actions.merging import merge_people, tell_apart, undo_
 from tongket.organisation.actions.papers import record_papers
 from tongket.organisation.actions.people import add_person, change_person, set_contact, set_party
 from tongket.organisation.actions.posts import change_post, hold_post, remove_post
+from tongket.organisation.actions.previews import preview
 from tongket.organisation.actions.register import (
     record_committee,
     record_people,
@@ -55,6 +56,7 @@ __all__ = [
     "merge_people",
     "merge_units",
     "move_unit",
+    "preview",
     "record_committee",
     "record_members",
     "record_papers",

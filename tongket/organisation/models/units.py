@@ -84,8 +84,8 @@ class UnitParent(Period):
 class UnitClosure(models.Model):
     """Every ancestor of every unit (itself at depth 0) with the period: the subtree at a date is one join.
 
-    At any day a pair has one row at most. ``code_key`` is the descendant's: lists of a subtree are read off the index in
-    their order, so that a page of the largest costs no more than one of the smallest.
+    At any day a pair has one row at most. ``code_key`` is the descendant's: lists of a subtree are read off the index
+    in their order, so that a page of the largest costs no more than one of the smallest.
     """
 
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")

@@ -134,6 +134,12 @@ def _children(unit: Unit, on: dt.date, turn: Turn) -> Page[Unit]:
     return take(children(unit, on), ("code_key", "pk"), key, turn, children(unit, on))
 
 
+def get_coverage(unit: Unit, pk: int) -> UnitCoverage | None:
+    """A link between the Party unit and an office it covers (the caller has checked the viewer)."""
+    rows = UnitCoverage.objects.filter(pk=pk, party_unit=unit)
+    return rows.select_related("party_unit", "agency_unit").first()
+
+
 def people_at(unit: Unit) -> QuerySet[Person]:
     """Members of the unit itself today, by given name (the caller has checked the viewer)."""
     members = Membership.objects.filter(valid_on(today()), unit=unit).values("person")
