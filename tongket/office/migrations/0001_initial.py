@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisation', '0002_consent'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
