@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.authorization import told
 from tests.authorization.cast import World
 from tongket.access.roles import Role
 from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
@@ -409,6 +410,8 @@ KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
     "template": _templates,
     "batch": _batches,
     "job": _jobs,
+    "notice": told.notices,
+    "letter": told.letters,
     "article": _articles,
     "paper": _papers,
     "step": _steps,

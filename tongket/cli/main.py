@@ -89,6 +89,16 @@ def serve(host: str, port: int, workers: int) -> int:
     return run_server(host, port, workers)
 
 
+@cli.command(hidden=True)
+def background() -> int:
+    """The background worker of ``serve``: long work, reminders, letters."""
+    start_django()
+    from tongket.cli.background import work
+
+    work()
+    return 0
+
+
 @cli.group()
 def translations() -> None:
     """Texts in English."""

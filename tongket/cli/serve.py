@@ -14,7 +14,7 @@ from tongket.access.decisions import SYSTEM
 from tongket.jobs.actions import requeue_lost_jobs
 from tongket.site.demo_accounts import demo_accounts
 
-WORKER_STOP_SECONDS = 10
+WORKER_STOP_SECONDS = 20
 
 
 def serve(host: str, port: int, workers: int) -> int:
@@ -23,9 +23,7 @@ def serve(host: str, port: int, workers: int) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     requeue_lost_jobs(actor=SYSTEM)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-    background = subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--queue-name=*", "--no-reload"], env=environment
-    )
+    background = subprocess.Popen([sys.executable, "-m", "tongket.cli", "background"], env=environment)
     click.echo(f"tongket: http://{host}:{port}/")
     if settings.TONGKET_DEMO:
         _list_accounts()

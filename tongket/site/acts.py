@@ -63,6 +63,13 @@ ACTS: dict[str, Text] = {
     "organisation.record_people": pgettext_lazy("act", "Ghi danh sách người ngoài Đảng"),
     "jobs.start_job": pgettext_lazy("act", "Bắt đầu một việc chạy lâu"),
     "jobs.requeue_lost_jobs": pgettext_lazy("act", "Chạy lại việc bị dở"),
+    "notices.notify": pgettext_lazy("act", "Gửi thông báo"),
+    "notices.plan_reminders": pgettext_lazy("act", "Lập lịch nhắc việc"),
+    "notices.fire_reminders": pgettext_lazy("act", "Nhắc việc theo lịch"),
+    "notices.open_notice": pgettext_lazy("act", "Đọc thông báo"),
+    "notices.read_all": pgettext_lazy("act", "Đánh dấu đã đọc mọi thông báo"),
+    "notices.set_preferences": pgettext_lazy("act", "Chọn cách nhận thông báo"),
+    "notices.send_again": pgettext_lazy("act", "Gửi lại thư"),
     "imports.upload_batch": pgettext_lazy("act", "Tải tệp lên để xem trước"),
     "imports.accept_rows": pgettext_lazy("act", "Đồng ý ghi các dòng có cảnh báo"),
     "imports.confirm_batch": pgettext_lazy("act", "Ghi dữ liệu từ tệp"),
@@ -241,7 +248,7 @@ MODELS: dict[str, Text] = {
 
 def is_told(action: str) -> bool:
     """Whether an act is told on the first page: those that have words, but not how the system works."""
-    return action in ACTS and not action.startswith("jobs.")
+    return action in ACTS and not action.startswith(("jobs.", "notices."))
 
 
 def act_text(action: str) -> str:

@@ -9,3 +9,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tongket.site.open_work").register()
+        import_module("tongket.site.reminders").register()

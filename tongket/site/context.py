@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from tongket.notices.queries import unread_count
 from tongket.organisation.permissions import is_empty_installation
 from tongket.site import kept_forms
 from tongket.site.demo_accounts import demo_accounts
@@ -22,6 +23,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "scope": getattr(request, "scope", None),
         "actor": getattr(request, "actor", None),
         "signed_in": signed_in,
+        "unread_notices": SimpleLazyObject(lambda: unread_count(request.actor)) if signed_in else 0,
         "menu": SimpleLazyObject(lambda: menu(request)) if signed_in else [],
         "languages": settings.LANGUAGES,
         "keeps_form": not signed_in and kept_forms.SESSION_KEY in getattr(request, "session", ()),

@@ -74,6 +74,9 @@ OPENINGS: dict[str, Opening] = {
     # notices
     **_by("notices.see_sent", "notices:sent"),
     **_by("notices.send_again", "notices:send_again"),
+    # notices
+    **_by("notices.see_sent", "notices:sent"),
+    **_by("notices.send_again", "notices:send_again"),
     # the round
     **_same("rounds", "create_round", "open_round", "close_round", "reopen_round", "set_due"),
     **_same("rounds", "regularise_step", "add_layer", "suspend_clause", "confirm_parameter"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("van-ban/", include("tongket.documents.urls")),
     path("nhap/", include("tongket.imports.urls")),
     path("viec-chay/", include("tongket.jobs.urls")),
+    path("thong-bao/", include("tongket.notices.urls")),
     path("cong/", include("tongket.portal.urls")),
     path("van-phong/", include("tongket.office.urls")),
 ]

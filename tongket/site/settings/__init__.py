@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tongket.access",
     "tongket.jobs",
     "tongket.imports",
+    "tongket.notices",
     "tongket.organisation",
     "tongket.documents",
     "tongket.rounds",
@@ -152,6 +153,10 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("TONGKET_MAIL_FROM", "tongket@localhost")
+#: Notices go out as letters only where a mail server is named; in a demonstration they lie as files.
+TONGKET_SENDS_MAIL = bool(EMAIL_HOST) or TONGKET_DEMO
+#: Address under which people open this installation, for links in letters; without it letters carry none.
+TONGKET_URL = os.environ.get("TONGKET_URL", "")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
