@@ -49,6 +49,7 @@ declare(
         "record_papers": (Role.CLERK,),
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
         "grant_administrator": (Role.ADMINISTRATOR,),
+        "record_consent": OFFICE,
         "see_roles": (*OFFICE, Role.SUPERIOR_OFFICER, Role.INSPECTION, Role.AUDITOR, Role.ADMINISTRATOR),
     },
 )

@@ -16,7 +16,7 @@ from tongket.audit.models import Record
 from tongket.awards.catalogue import catalogue
 from tongket.awards.documents import committee_name
 from tongket.awards.models import Award
-from tongket.awards.queries.public import names_are_public
+from tongket.awards.queries.public import shown_awards
 from tongket.awards.states import ExemplarState
 from tongket.common.dates import format_day
 from tongket.common.text import clean
@@ -144,7 +144,7 @@ class Composer(Binder):
 
     def _names(self, key: str, awards: Sequence[Award]) -> list[str]:
         """'đồng chí …' of each, where the ground for showing the names is recorded; else none (U11)."""
-        if not all(names_are_public(a.decision) for a in awards):
+        if len(shown_awards(awards)) != len(awards):
             return []
         bound = [
             self._bind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,9 +11,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from tongket.awards.catalogue import catalogue
 from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.models import Award, AwardDecision, Certificate
-from tongket.awards.states import AwardState, CertificateState
+from tongket.awards.states import AwardState, CertificateState, PublicationGround
 from tongket.common.dates import today
 from tongket.common.text import clean, matching_key
+from tongket.organisation.models import ConsentPurpose
+from tongket.organisation.queries.consents import who_agreed
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,27 @@ def _shown_name(certificate: Certificate) -> str:
     if award.person_id is None:
         return certificate.printed_name
     scheme = catalogue_kind(award.kind, award.decision.document.date).scheme
-    if scheme != "party" or names_are_public(award.decision):
+    if scheme != "party" or shown_awards([award]):
         return certificate.printed_name
     return masked_name(certificate.printed_name)
+
+
+def shown_awards(awards: Sequence[Award]) -> list[Award]:
+    """Those whose recipient may be named to the public today, in order (``decision`` at hand).
+
+    Where the ground is consent, each person's own consent must stand; units and outside bodies need none.
+    """
+    agreed = who_agreed((a.person_id for a in awards), ConsentPurpose.NAME)
+    return [
+        a
+        for a in awards
+        if names_are_public(a.decision)
+        and (
+            a.person_id is None
+            or a.person_id in agreed
+            or a.decision.publication_ground != PublicationGround.CONSENT
+        )
+    ]
 
 
 def names_are_public(decision: AwardDecision) -> bool:

@@ -24,6 +24,8 @@ from tongket.awards.tests.factories import (
     signed_decision,
 )
 from tongket.common.errors import NotPermitted
+from tongket.organisation.actions.consents import give_consent, withdraw_consent
+from tongket.organisation.models import ConsentPurpose
 from tongket.organisation.tests.factories import head_of
 
 pytestmark = pytest.mark.django_db
@@ -207,16 +209,16 @@ def test_the_full_name_shows_once_the_ground_for_publishing_is_recorded(year: Ye
     actions.record_publication_ground(
         first.award.decision,
         actor=year.clerk,
-        ground="consent",
-        note="Phiếu đồng ý 05/01/2022",
+        ground="public_decision",
+        note="Quyết định công khai 05/01/2022",
         happened_on=LATER,
     )
     assert check_certificate("01", first.code).name == first.printed_name
     actions.record_publication_ground(
         first.award.decision,
         actor=year.clerk,
-        ground="consent",
-        note="Phiếu đồng ý 05/01/2022",
+        ground="public_decision",
+        note="Quyết định công khai 05/01/2022",
         happened_on=LATER,
         until=dt.date(2022, 6, 1),
     )
@@ -228,6 +230,32 @@ def test_the_full_name_shows_once_the_ground_for_publishing_is_recorded(year: Ye
 )
 def test_masked_names_keep_first_letters_only(name: str, masked: str) -> None:
     assert masked_name(name) == masked
+
+
+@pytest.mark.capability(98)
+def test_where_consent_is_the_ground_each_name_shows_only_while_the_persons_own_consent_stands(
+    year: Year,
+) -> None:
+    first, other, *_rest = certificates(year)
+    actions.record_publication_ground(
+        first.award.decision,
+        actor=year.clerk,
+        ground="consent",
+        note="Phiếu đồng ý của từng người",
+        happened_on=LATER,
+    )
+    consent = give_consent(
+        first.award.person,
+        actor=year.clerk,
+        unit=year.cell,
+        purpose=ConsentPurpose.NAME,
+        on=LATER,
+        document="Phiếu đồng ý 05/01/2022",
+    )
+    assert check_certificate("01", first.code).name == first.printed_name
+    assert check_certificate("02", other.code).name == masked_name(other.printed_name)
+    withdraw_consent(consent, actor=year.clerk, unit=year.cell, document="Đơn 07/01/2022")
+    assert check_certificate("01", first.code).name == masked_name(first.printed_name)
 
 
 def test_checks_before_printing_name_people_with_two_papers_and_wrong_names(year: Year) -> None:

@@ -273,6 +273,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('purpose', models.CharField(choices=[('name', 'Công bố họ tên khi được khen thưởng'), ('photo', 'Công bố ảnh'), ('story', 'Giới thiệu gương điển hình'), ('private_contact', 'Liên hệ qua điện thoại, thư riêng')], max_length=20, verbose_name='Mục đích')),
+                ('way', models.CharField(choices=[('own', 'Tự ghi trên hệ thống'), ('paper', 'Giấy có chữ ký, văn phòng ghi')], max_length=10, verbose_name='Cách ghi')),
+                ('wording', models.CharField(max_length=20, verbose_name='Bản lời đồng ý')),
+                ('given_on', models.DateField(verbose_name='Ngày đồng ý')),
+                ('document', models.CharField(blank=True, max_length=200, verbose_name='Giấy đồng ý')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='Ngày rút')),
+                ('withdrawal_way', models.CharField(blank=True, choices=[('own', 'Tự ghi trên hệ thống'), ('paper', 'Giấy có chữ ký, văn phòng ghi')], max_length=10, verbose_name='Cách rút')),
+                ('withdrawal_document', models.CharField(blank=True, max_length=200, verbose_name='Giấy rút đồng ý')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='organisation.person')),
+            ],
+            options={
+                'ordering': ['purpose', '-given_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('person', 'purpose'), name='one_standing_consent_a_purpose'), models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='consent_withdrawn_after_given'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('document', ''), _negated=True), _connector='OR'), name='consent_on_paper_names_it')],
+            },
+        ),
+        migrations.CreateModel(
             name='PersonPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,5 +1,6 @@
 """Units, people, posts and accounts' roles, each with the period for which it holds."""
 
+from tongket.organisation.models.consents import Consent, ConsentPurpose
 from tongket.organisation.models.people import (
     Contact,
     DistinctPeople,
@@ -24,6 +25,8 @@ from tongket.organisation.models.units import (
 )
 
 __all__ = [
+    "Consent",
+    "ConsentPurpose",
     "Contact",
     "DistinctPeople",
     "HandOver",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.awards.models import AwardDecision
-from tongket.awards.queries.public import names_are_public
+from tongket.awards.queries.public import shown_awards
 from tongket.common.dates import format_day
 from tongket.common.errors import WrongState
 from tongket.common.text import clean
@@ -67,10 +67,10 @@ def publish_paper(
 
 def _names_of(document: Document) -> list[str]:
     decision = AwardDecision.objects.filter(document=document).first()
-    if decision is None or not names_are_public(decision):
+    if decision is None:
         return []
-    awards = decision.awards.select_related("person", "unit")
-    return [a.recipient_name for a in awards if a.stands]
+    awards = decision.awards.select_related("person", "unit", "decision")
+    return [a.recipient_name for a in shown_awards(awards) if a.stands]
 
 
 def withdraw_paper(paper: PublicPaper, *, actor: Actor, happened_on: dt.date, reason: str) -> PublicPaper:
