@@ -76,6 +76,7 @@ class Document(Record):
     issuer_key = models.CharField(max_length=250, editable=False)
     received = models.BooleanField(_("Văn bản đến"), default=False)
     subject = models.CharField(_("Trích yếu"), max_length=500)
+    search_key = models.CharField(max_length=500, editable=False)
     year = models.PositiveSmallIntegerField(_("Năm công tác"))
     round_id = models.BigIntegerField(null=True, blank=True)
     purpose = models.CharField(max_length=60, blank=True)

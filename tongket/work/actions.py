@@ -9,7 +9,7 @@ from typing import Any
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
-from tongket.common.text import clean, matching_key
+from tongket.common.text import clean, matching_key, search_key
 from tongket.organisation.models import Unit, UnitClosure
 from tongket.work.errors import (
     NoSubject,
@@ -142,6 +142,7 @@ def _fields(row: TaskRow, year: int) -> dict[str, Any]:
         "cell": row.cell,
         "number": row.number,
         "content": clean(row.content),
+        "search_key": search_key(f"{row.code} {row.content}"),
         "target": row.target,
         "target_text": clean(row.target_text),
         "measure": clean(row.measure),

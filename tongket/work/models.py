@@ -44,6 +44,7 @@ class Task(Record):
     )
     number = models.PositiveIntegerField(_("STT"), default=0)
     content = models.CharField(_("Nội dung nhiệm vụ"), max_length=500)
+    search_key = models.CharField(max_length=550, editable=False)
     target = models.DecimalField(_("Chỉ tiêu"), max_digits=18, decimal_places=4, null=True, blank=True)
     target_text = models.CharField(_("Chỉ tiêu bằng lời"), max_length=300, blank=True)
     measure = models.CharField(_("Đơn vị tính"), max_length=60, blank=True)

@@ -14,7 +14,7 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.dates import today
 from tongket.common.errors import WrongState
-from tongket.common.text import clean, matching_key
+from tongket.common.text import clean, matching_key, search_key
 from tongket.documents.errors import IssuerMissing, SubjectMissing
 from tongket.documents.models import Document, Draft
 from tongket.documents.papers import checked_draft
@@ -95,7 +95,13 @@ def create(act: Act, unit: Unit, *, issuer: str, subject: str, **fields: Any) ->
     if not subject:
         raise SubjectMissing()
     return act.create(
-        Document, unit=unit, issuer=issuer, issuer_key=matching_key(issuer), subject=subject, **fields
+        Document,
+        unit=unit,
+        issuer=issuer,
+        issuer_key=matching_key(issuer),
+        subject=subject,
+        search_key=search_key(subject),
+        **fields,
     )
 
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('issuer_key', models.CharField(editable=False, max_length=250)),
                 ('received', models.BooleanField(default=False, verbose_name='Văn bản đến')),
                 ('subject', models.CharField(max_length=500, verbose_name='Trích yếu')),
+                ('search_key', models.CharField(editable=False, max_length=500)),
                 ('year', models.PositiveSmallIntegerField(verbose_name='Năm công tác')),
                 ('round_id', models.BigIntegerField(blank=True, null=True)),
                 ('purpose', models.CharField(blank=True, max_length=60)),

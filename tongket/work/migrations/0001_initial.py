@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(blank=True, max_length=40, verbose_name='Mã')),
                 ('number', models.PositiveIntegerField(default=0, verbose_name='STT')),
                 ('content', models.CharField(max_length=500, verbose_name='Nội dung nhiệm vụ')),
+                ('search_key', models.CharField(editable=False, max_length=550)),
                 ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='Chỉ tiêu')),
                 ('target_text', models.CharField(blank=True, max_length=300, verbose_name='Chỉ tiêu bằng lời')),
                 ('measure', models.CharField(blank=True, max_length=60, verbose_name='Đơn vị tính')),
