@@ -13,8 +13,9 @@ from tongket.rules.assess import assess
 from tongket.rules.errors import FactsError, RuleError
 from tongket.rules.layers import LayerSource
 from tongket.rules.loader import load_pack
-from tongket.rules.model import Pack
+from tongket.rules.model import Majority, Pack
 from tongket.rules.outcomes import Assessment, Outcome, QuotaOutcome
+from tongket.rules.quota_stage import needed_votes
 from tongket.rules.yamlsource import Node, read_yaml
 
 _OUTCOME_KEYS = (
@@ -26,6 +27,7 @@ _OUTCOME_KEYS = (
     "lowered_by",
     "warnings",
     "suspended",
+    "forms",
     "missing",
     "unconfirmed",
     "shares",
@@ -41,6 +43,8 @@ _QUOTA_KEYS = (
     "border_ties",
     "pending",
     "equation",
+    "share",
+    "granted_by",
 )
 _CASE_KEYS = ("about", "year", "layers", "layer", "expect")
 
@@ -173,7 +177,8 @@ def _run(
     refused = expected.get("refused")
     try:
         loaded = load(case.year, case.layers)
-        assessment = judge(adjust(loaded) if adjust else loaded, case.facts)
+        loaded = adjust(loaded) if adjust else loaded
+        assessment = judge(loaded, case.facts)
     except RuleError as error:
         if refused is None or refused.text() != error.code:
             differences.append(error.text("en"))
@@ -184,7 +189,13 @@ def _run(
         if refused is not None:
             differences.append(f"refused: expected {refused.text()}, found nothing refused")
         for key, node in expected.items():
-            differences.extend(_compare(assessment, key, node))
+            try:
+                if key in {"parameters", "majorities"}:
+                    differences.extend(_compare_parameters(loaded, key, node))
+                else:
+                    differences.extend(_compare(assessment, key, node))
+            except RuleError as error:  # names a subject, a quota or a column that is not there
+                differences.append(error.text("en"))
     return CaseResult(case.file, case.line, case.name, case.about, not differences, tuple(differences))
 
 
@@ -205,6 +216,22 @@ def _compare(assessment: Assessment, key: str, node: Node) -> list[str]:
     return [
         line for name, item in wanted.items() for line in _difference(key, name, item, _of(outcome, name))
     ]
+
+
+def _compare_parameters(pack: Pack, key: str, node: Node) -> list[str]:
+    """What the rooms are told: a parameter as a layer writes it, or the votes that a majority needs of a base."""
+    found: list[str] = []
+    for path, item in node.mapping(optional=tuple(pack.parameters)).items():
+        parameter = pack.parameters[path]
+        if key == "parameters":
+            found.extend(_difference("parameters", path, item, parameter.written))
+            continue
+        fields = item.mapping(("base", "needed"))
+        if not isinstance(parameter.value, Majority):
+            item.fail("case", expected="a majority", found=path)
+        needed = needed_votes(parameter.value, fields["base"].integer())
+        found.extend(_difference("majorities", path, fields["needed"], needed))
+    return found
 
 
 def _compare_quota(assessment: Assessment, name: str, node: Node) -> list[str]:
