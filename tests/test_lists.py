@@ -81,8 +81,11 @@ FIXED = {
     "reviews:assess_units",
     "reviews:person",
     "reviews:unit",
+    "rounds:clause",
+    "rounds:parameter",
     "rounds:round",
     "rounds:rule_book",
+    "rounds:suspensions",
 }
 TABLE_BODY = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
 

@@ -48,6 +48,16 @@ def acts(world: World, actor: Actor) -> dict[str, Callable[[], object]]:
             reason="Chưa rõ",
             suspended_by="Văn phòng",
         ),
+        "rounds.confirm_clause": lambda: rounds.confirm_clause(
+            round,
+            **on_round,
+            clause=next(iter(pack_for(round).clauses)),
+            citation="Công văn",
+            confirmed_by="Văn phòng",
+        ),
+        "rounds.withdraw_rule": lambda: rounds.withdraw_rule(
+            round, **on_round, kind="layer", pk=round.layers.get().pk, reason="Nhập nhầm"
+        ),
         "rounds.set_due": lambda: rounds.set_due(round, actor=actor, due={Step.CONFERENCE: DAY}),
         "rounds.record_step": lambda: rounds.record_step(
             round, **on_round, stage=StepAct.objects.first().stage, unit=world.organisation

@@ -23,11 +23,14 @@ from tongket.learning.models import StudySession
 from tongket.meetings.models import CellMeeting, Conference
 from tongket.organisation.actions import (
     add_person,
+    cover_office,
+    create_unit,
     grant_role,
     hand_over_role,
     hold_post,
     issue_account,
     merge_people,
+    set_status,
 )
 from tongket.organisation.models import Person, RoleAssignment, Unit
 from tongket.oversight.actions import DisciplineRow, record_discipline
@@ -36,6 +39,7 @@ from tongket.portal.models import Article, PublicPaper
 from tongket.ratings.models import Rating
 from tongket.reviews.models import Absence
 from tongket.reviews.states import AbsenceReason
+from tongket.rounds.actions import suspend_clause
 from tongket.rounds.models import StepAct
 from tongket.work.models import Task
 
@@ -116,6 +120,42 @@ def _hand_overs(world: World) -> dict[str, Arguments]:
         open_work=[],
     )
     return _pk(organisation=done)
+
+
+def _posts(world: World) -> dict[str, Arguments]:
+    clerk = world.accounts[Role.CLERK].actor()
+    since = dt.date(world.round.year, 1, 1)
+    people = {"colleague": (world.colleague, world.own_cell), "stranger": (world.stranger, world.other_cell)}
+    return {
+        word: {
+            "pk": hold_post(
+                person, actor=clerk, unit=cell, title="Chi ủy viên thử", system="party", valid_from=since
+            ).pk
+        }
+        for word, (person, cell) in people.items()
+    }
+
+
+def _standings(world: World) -> dict[str, Arguments]:
+    """Standings of days long past: they leave the year as it is."""
+    clerk = world.accounts[Role.CLERK].actor()
+    first, last = dt.date(world.round.year - 9, 1, 1), dt.date(world.round.year - 9, 2, 1)
+    people = {"colleague": (world.colleague, world.own_cell), "stranger": (world.stranger, world.other_cell)}
+    return {
+        word: {
+            "pk": set_status(
+                person, actor=clerk, unit=cell, status="temporary_elsewhere", valid_from=first, valid_to=last
+            ).pk
+        }
+        for word, (person, cell) in people.items()
+    }
+
+
+def _memberships(world: World) -> dict[str, Arguments]:
+    return {
+        word: {"pk": person.memberships.get(valid_to__isnull=True).pk}
+        for word, person in (("colleague", world.colleague), ("stranger", world.stranger))
+    }
 
 
 def _coverages(world: World) -> dict[str, Arguments]:
@@ -364,6 +404,20 @@ def _steps(_world: World) -> dict[str, Arguments]:
     return _pk(organisation=StepAct.objects.first())
 
 
+def _suspensions(world: World) -> dict[str, Arguments]:
+    """A clause that touches nobody of the seed year is put aside."""
+    suspended = suspend_clause(
+        world.round,
+        actor=world.accounts[Role.CLERK].actor(),
+        clause="degradation_concluded",
+        document_number="01-CV/ĐU",
+        reason="Chờ hướng dẫn",
+        suspended_by="Văn phòng Đảng ủy",
+        happened_on=dt.date(world.round.year, 12, 1),
+    )
+    return _pk(organisation=suspended)
+
+
 def _records(world: World) -> dict[str, Arguments]:
     """Records as the pages of evidence name them."""
     ratings = Rating.objects.all()
@@ -382,6 +436,9 @@ def _records(world: World) -> dict[str, Arguments]:
 KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
     "coverage": _coverages,
     "merge": _merges,
+    "post": _posts,
+    "standing": _standings,
+    "membership": _memberships,
     "role": _roles,
     "hand_over": _hand_overs,
     "page": _page,
@@ -415,5 +472,6 @@ KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
     "article": _articles,
     "paper": _papers,
     "step": _steps,
+    "suspension": _suspensions,
     "record": _records,
 }

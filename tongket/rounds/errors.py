@@ -44,6 +44,18 @@ class UnknownClause(DomainError):
     advice = _("Chọn điều khoản trong sổ quy định của đợt.")
 
 
+class AlreadyConfirmed(DomainError):
+    code = "already_confirmed"
+    message = _("Điều khoản “%(clause)s” đã có căn cứ được xác nhận.")
+    advice = _("Không cần xác nhận lại; căn cứ đang dùng nằm ở trang của điều khoản.")
+
+
+class AlreadyReceived(DomainError):
+    code = "already_received"
+    message = _("Báo cáo về điều khoản “%(clause)s” đã được %(who)s nhận.")
+    advice = _("Không cần ghi lại; nếu ghi nhầm, khôi phục điều khoản rồi ghi tạm không áp dụng lần nữa.")
+
+
 class UnknownParameter(DomainError):
     code = "unknown_parameter"
     message = _("Bộ quy định của đợt không có tham số “%(path)s”.")

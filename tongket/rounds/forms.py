@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import yaml
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -65,19 +64,30 @@ class SuspendForm(HappenedForm):
     reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ConfirmForm(HappenedForm):
-    """``value`` is written as a layer file writes it: 20%, down, true …"""
+class ConfirmClauseForm(HappenedForm):
+    """By which text a clause holds, and who says so."""
 
-    value = forms.CharField(label=_("Giá trị"), max_length=250)
     citation = forms.CharField(label=_("Căn cứ"), max_length=250)
     confirmed_by = forms.CharField(label=_("Người xác nhận"), max_length=200)
 
-    def clean_value(self) -> Any:
-        """The value as YAML reads it, so that a page and a file say the same."""
-        try:
-            return yaml.safe_load(self.cleaned_data["value"])
-        except yaml.YAMLError as error:
-            raise forms.ValidationError(gettext("Không đọc được giá trị này.")) from error
+
+class ConfirmForm(ConfirmClauseForm):
+    """The value of one parameter with its ground; ``value`` is asked for in the form that the parameter has."""
+
+    field_order = ("value", "citation", "confirmed_by", "happened_on")
+
+    def __init__(self, *args: Any, value: forms.Field, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["value"] = value
+        self.order_fields(self.field_order)
+
+
+class WithdrawForm(HappenedForm):
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReceiveForm(HappenedForm):
+    received_by = forms.CharField(label=_("Người nhận của cấp trên"), max_length=200)
 
 
 class DueForm(forms.Form):

@@ -80,8 +80,30 @@ class ConfirmedParameter(Record):
         return f"{self.path} = {self.value}"
 
 
+class ConfirmedClause(Record):
+    """A clause that the office lets bind by its own citation; ``effect`` is the pack's word for what it does."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="confirmed_clauses")
+    clause = models.CharField(_("Điều khoản"), max_length=80)
+    effect = models.CharField(max_length=200)
+    citation = models.CharField(_("Căn cứ"), max_length=250)
+    confirmed_by = models.CharField(_("Người xác nhận"), max_length=200)
+    confirmed_on = models.DateField(_("Ngày xác nhận"))
+
+    class Meta:
+        verbose_name = _("Điều khoản đã xác nhận căn cứ")
+        ordering = ["clause"]
+        constraints = [models.UniqueConstraint(fields=["round", "clause"], name="clause_confirmed_once")]
+
+    def __str__(self) -> str:
+        return self.clause
+
+
 class ClauseSuspension(Record):
-    """A clause put aside for the round by a named person, with document and reason (U6)."""
+    """A clause put aside for the round by a named person, with document and reason (U6).
+
+    It is reported to the direct superior: ``received_on`` and ``received_by`` say when and by whom it was taken in.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="suspensions")
     clause = models.CharField(_("Điều khoản"), max_length=80)
@@ -89,6 +111,8 @@ class ClauseSuspension(Record):
     reason = models.TextField(_("Lý do"))
     suspended_by = models.CharField(_("Người quyết định"), max_length=200)
     suspended_on = models.DateField(_("Ngày"))
+    received_on = models.DateField(_("Ngày cấp trên nhận"), null=True)
+    received_by = models.CharField(_("Người nhận của cấp trên"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("Điều khoản tạm không áp dụng")
@@ -102,6 +126,9 @@ class ClauseSuspension(Record):
 
     def __str__(self) -> str:
         return self.clause
+
+
+RuleRecord = RoundLayer | ConfirmedParameter | ConfirmedClause | ClauseSuspension
 
 
 class StepDue(Record):

@@ -26,7 +26,7 @@ def _nested(path: str, value: Any) -> dict[str, Any]:
 
 
 def layers_of(round: Round) -> Layers:
-    """(name, text) of every layer, the upper first; confirmed parameters come last, as own answers."""
+    """(name, text) of every layer, the upper first; what the office confirmed comes last, as own answers."""
     layers = [(layer.title, layer.content) for layer in round.layers.all()]
     for answer in round.confirmed_parameters.all():
         text = yaml.safe_dump(
@@ -39,6 +39,18 @@ def layers_of(round: Round) -> Layers:
             sort_keys=False,
         )
         layers.append((answer.citation, text))
+    for confirmed in round.confirmed_clauses.all():
+        said = {"effect": confirmed.effect, "cites": confirmed.citation}
+        text = yaml.safe_dump(
+            {
+                "year": round.year,
+                "rules": {"local_layer": {"title": confirmed.citation}},
+                "clauses": {confirmed.clause: said},
+            },
+            allow_unicode=True,
+            sort_keys=False,
+        )
+        layers.append((confirmed.citation, text))
     return tuple(layers)
 
 

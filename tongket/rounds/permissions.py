@@ -17,7 +17,10 @@ declare(
         "create_round": OFFICE,
         "add_layer": OFFICE,
         "confirm_parameter": OFFICE,
+        "confirm_clause": OFFICE,
         "suspend_clause": OFFICE,
+        "withdraw_rule": OFFICE,
+        "receive_suspension": (*OFFICE, Role.SUPERIOR_OFFICER),
         "set_due": OFFICE,
         "record_step": (*OFFICE, Role.CELL_SECRETARY),
         "regularise_step": (Role.CLERK, Role.COMMITTEE_SECRETARY),
@@ -33,6 +36,11 @@ def may_create_round(actor: Actor, unit: Unit) -> Decision:
 def may_change_round(actor: Actor, round: Round, act: str) -> Decision:
     """``act`` is one of open_round, close_round, reopen_round, add_layer, suspend_clause, set_due …"""
     return may(actor, f"rounds.{act}", round.unit)
+
+
+def may_receive_suspension(actor: Actor, round: Round) -> Decision:
+    """The superior's officer takes the report in; the office notes it where the superior answered on paper."""
+    return may(actor, "rounds.receive_suspension", round.unit)
 
 
 def may_record_step(actor: Actor, unit: Unit) -> Decision:

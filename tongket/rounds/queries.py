@@ -6,17 +6,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
 from tongket.common.errors import Missing
 from tongket.organisation.models import Unit, UnitClosure
 from tongket.organisation.permissions import may
-from tongket.rounds.models import Round, StepAct
+from tongket.rounds.models import ClauseSuspension, Round, StepAct
 from tongket.rounds.packs import pack_for
-from tongket.rounds.permissions import may_change_round
+from tongket.rounds.permissions import may_change_round, may_receive_suspension
 from tongket.rounds.states import TRANSITIONS, RoundState
+from tongket.rounds.steps import DueAct, StepState
+
+
+def language() -> str:
+    """The reader's language as the rules know it."""
+    return "vi" if (get_language() or "vi").startswith("vi") else "en"
 
 
 def _above(unit: Unit) -> list[int]:
@@ -95,7 +102,7 @@ class OrderedAct:
 def acts_in_order(round: Round) -> list[OrderedAct]:
     """When the ordered stages happened, in the order of the pack (no viewer: the caller has the round)."""
     pack = pack_for(round)
-    lang = "vi" if (get_language() or "vi").startswith("vi") else "en"
+    lang = language()
     labels = {stage.id: stage.label.get(lang) for stage in pack.stages}
     order = list(labels)
     rows = StepAct.objects.filter(round=round).select_related("unit")
@@ -112,6 +119,57 @@ def get_step_act(round: Round, pk: int) -> StepAct:
     found = StepAct.objects.filter(round=round, pk=pk).select_related("round", "unit").first()
     if found is None:
         raise Missing(thing=_("bước này"))
+    return found
+
+
+def get_suspension(viewer: Actor, unit: Unit, pk: int) -> ClauseSuspension:
+    """A clause put aside in a round around the unit; ``Missing`` when there is none that the viewer may see."""
+    rounds = rounds_around(viewer, unit)
+    found = ClauseSuspension.objects.filter(round__in=rounds, pk=pk).select_related("round__unit").first()
+    if found is None:
+        raise Missing(thing=_("điều khoản tạm không áp dụng"))
+    return found
+
+
+def suspensions(viewer: Actor, unit: Unit, year: int) -> list[ClauseSuspension]:
+    """Clauses put aside in the year's rounds at the unit, above and below it, by unit, in few queries."""
+    rounds = rounds_around(viewer, unit).filter(year=year)
+    rows = ClauseSuspension.objects.filter(round__in=rounds).select_related("round__unit")
+    return list(rows.order_by("round__unit__code", "clause"))
+
+
+def step_state(viewer: Actor, round: Round, units: list[Unit]) -> list[StepState]:
+    """The rules carry no step of the year's line."""
+    return []
+
+
+def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
+    """What the rules of the round wait for: clauses put aside to be reported upward, values to be confirmed."""
+    found: list[DueAct] = []
+    open_reports = ClauseSuspension.objects.filter(round=round, received_on=None).count()
+    if open_reports and may_receive_suspension(viewer, round).allowed:
+        found.append(
+            DueAct(
+                key="rounds.receive_suspension",
+                title=_("Báo cáo cấp trên về điều khoản tạm không áp dụng"),
+                detail=ngettext("%(n)s điều khoản", "%(n)s điều khoản", open_reports) % {"n": open_reports},
+                url=reverse("rounds:suspensions", args=[round.year]),
+                button=_("Xem báo cáo"),
+            )
+        )
+    if is_open(round) and may_change_round(viewer, round, "confirm_parameter").allowed:
+        unconfirmed = len(pack_for(round).unconfirmed)
+        if unconfirmed:
+            found.append(
+                DueAct(
+                    key="rounds.confirm_parameter",
+                    title=_("Xác nhận căn cứ của quy định"),
+                    detail=ngettext("%(n)s điều khoản, giá trị", "%(n)s điều khoản, giá trị", unconfirmed)
+                    % {"n": unconfirmed},
+                    url=f"{reverse('rounds:rule_book', args=[round.year])}?loc=unconfirmed",
+                    button=_("Xem quy định"),
+                )
+            )
     return found
 
 

@@ -25,6 +25,15 @@ class LayerLevel(models.TextChoices):
     OWN = "own", _("Đảng ủy")
 
 
+class RuleKind(models.TextChoices):
+    """What an office adds to the rules of its round, and may take back."""
+
+    LAYER = "layer", _("Văn bản của địa phương, đơn vị")
+    PARAMETER = "parameter", _("Giá trị đã xác nhận căn cứ")
+    CLAUSE = "clause", _("Điều khoản đã xác nhận căn cứ")
+    SUSPENSION = "suspension", _("Điều khoản tạm không áp dụng")
+
+
 LAYER_ORDER = [LayerLevel.PROVINCE, LayerLevel.SUPERIOR, LayerLevel.OWN]
 
 

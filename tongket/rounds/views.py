@@ -7,28 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongket.access.decisions import require
 from tongket.common.errors import DomainError, Missing
 from tongket.organisation.permissions import units_where
 from tongket.rounds import actions, queries
-from tongket.rounds.forms import (
-    ConfirmForm,
-    CreateRoundForm,
-    DueForm,
-    HappenedForm,
-    LayerForm,
-    RegulariseForm,
-    ReopenForm,
-    SuspendForm,
-)
+from tongket.rounds.forms import CreateRoundForm, DueForm, HappenedForm, RegulariseForm, ReopenForm
 from tongket.rounds.models import Round
-from tongket.rounds.permissions import may_change_round, may_see_rules
-from tongket.rounds.queries import acts_in_order, due_of, get_round, may_acts
-from tongket.rounds.rule_book import rule_book as read_rule_book
+from tongket.rounds.queries import acts_in_order, due_of, get_round, language, may_acts
+from tongket.rounds.rule_book import outdated
 
 
 def scoped_round(request: HttpRequest, year: int) -> Round:
@@ -71,6 +59,7 @@ def _round_context(request: HttpRequest, found: Round, **forms: Any) -> dict[str
         "happened_form": HappenedForm(),
         "reopen_form": ReopenForm(),
         "regularise_form": RegulariseForm(),
+        "outdated": outdated(found, language()),
         **forms,
     }
 
@@ -148,74 +137,3 @@ def regularise_step(request: HttpRequest, year: int, pk: int) -> HttpResponse:
             return redirect("rounds:round", year=year)
     context = _round_context(request, found, regularise_form=form)
     return render(request, "rounds/round.html", context, status=422)
-
-
-def _rule_context(request: HttpRequest, found: Round, **forms: Any) -> dict[str, Any]:
-    require(may_see_rules(request.actor, request.scope.unit))
-    lang = "vi" if (get_language() or "vi").startswith("vi") else "en"
-    return {
-        "round": found,
-        "book": read_rule_book(found, lang),
-        "may_change": may_change_round(request.actor, found, "add_layer").allowed,
-        "layer_form": LayerForm(),
-        "suspend_form": SuspendForm(),
-        "confirm_form": ConfirmForm(),
-        **forms,
-    }
-
-
-@require_GET
-def rule_book(request: HttpRequest, year: int) -> HttpResponse:
-    """Clauses and parameters that hold for the round, with citations and what nobody confirmed."""
-    found = scoped_round(request, year)
-    return render(request, "rounds/rule_book.html", _rule_context(request, found))
-
-
-def _rule_act(
-    request: HttpRequest, found: Round, form: Any, key: str, act: Any, message: str
-) -> HttpResponse:
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.text())
-        else:
-            messages.success(request, message)
-            return redirect("rounds:rule_book", year=found.year)
-    return render(request, "rounds/rule_book.html", _rule_context(request, found, **{key: form}), status=422)
-
-
-@require_POST
-def add_layer(request: HttpRequest, year: int) -> HttpResponse:
-    """Adopt a layer of rules from a file."""
-    found = scoped_round(request, year)
-
-    def act(data: dict[str, Any]) -> None:
-        content = data.pop("file")
-        actions.add_layer(found, actor=request.actor, content=content, **data)
-
-    form = LayerForm(request.POST, request.FILES)
-    return _rule_act(request, found, form, "layer_form", act, _("Đã áp dụng văn bản cho đợt này."))
-
-
-@require_POST
-def suspend_clause(request: HttpRequest, year: int, clause: str) -> HttpResponse:
-    """Put a clause aside for the round, with document and reason."""
-    found = scoped_round(request, year)
-
-    def act(data: dict[str, Any]) -> None:
-        actions.suspend_clause(found, actor=request.actor, clause=clause, **data)
-
-    message = _("Đã ghi tạm không áp dụng; điều khoản vẫn được in trong mọi giải trình liên quan.")
-    return _rule_act(request, found, SuspendForm(request.POST), "suspend_form", act, message)
-
-
-@require_POST
-def confirm_parameter(request: HttpRequest, year: int, path: str) -> HttpResponse:
-    """Answer an open value by the office's own citation."""
-    found = scoped_round(request, year)
-
-    def act(data: dict[str, Any]) -> None:
-        actions.confirm_parameter(found, actor=request.actor, path=path, **data)
-
-    return _rule_act(request, found, ConfirmForm(request.POST), "confirm_form", act, _("Đã xác nhận căn cứ."))

@@ -19,6 +19,11 @@ def show_pack(pack: Pack, *, lang: str = "vi") -> str:
     return "\n".join(_Document(pack, lang).lines()) + "\n"
 
 
+def clause_rules(pack: Pack, clause: Clause, lang: str) -> list[str]:
+    """What a clause asks, in words: a line per condition, naming the kinds of subject that it does not ask alike."""
+    return _Document(pack, lang).rule(clause)
+
+
 class _Document:
     def __init__(self, pack: Pack, lang: str) -> None:
         self.pack = pack

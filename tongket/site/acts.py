@@ -18,6 +18,8 @@ ACTS: dict[str, Text] = {
     "organisation.change_unit": pgettext_lazy("act", "Sửa thông tin của đơn vị"),
     "organisation.cover_office": pgettext_lazy("act", "Ghi cơ quan mà tổ chức đảng lãnh đạo"),
     "organisation.uncover_office": pgettext_lazy("act", "Kết thúc việc lãnh đạo cơ quan, đơn vị"),
+    "organisation.add_member": pgettext_lazy("act", "Thêm đảng viên"),
+    "organisation.add_other": pgettext_lazy("act", "Thêm người ngoài Đảng, khách mời"),
     "organisation.add_person": pgettext_lazy("act", "Thêm người vào danh sách"),
     "organisation.change_person": pgettext_lazy("act", "Sửa thông tin của một người"),
     "organisation.set_party": pgettext_lazy("act", "Ghi thông tin đảng viên"),

@@ -54,6 +54,15 @@ OPENINGS: dict[str, Opening] = {
         "organisation:set_status",
         "organisation:hold_post",
         "organisation:join_unit",
+        "organisation:add_member",
+        "organisation:add_other",
+        "organisation:set_party",
+        "organisation:set_contact",
+        "organisation:transfer_out",
+        "organisation:change_post",
+        "organisation:change_status",
+        "organisation:change_membership",
+        "organisation:confirm_transfer",
         "organisation:duplicates",
         "organisation:merge_people",
         "organisation:tell_apart",
@@ -74,14 +83,12 @@ OPENINGS: dict[str, Opening] = {
     # notices
     **_by("notices.see_sent", "notices:sent"),
     **_by("notices.send_again", "notices:send_again"),
-    # notices
-    **_by("notices.see_sent", "notices:sent"),
-    **_by("notices.send_again", "notices:send_again"),
     # the round
     **_same("rounds", "create_round", "open_round", "close_round", "reopen_round", "set_due"),
     **_same("rounds", "regularise_step", "add_layer", "suspend_clause", "confirm_parameter"),
+    **_same("rounds", "confirm_clause", "withdraw_rule", "receive_suspension"),
     **_by("rounds.see_rounds", "rounds:round"),
-    **_by("rounds.see_rules", "rounds:rule_book"),
+    **_by("rounds.see_rules", "rounds:rule_book", "rounds:clause", "rounds:parameter", "rounds:suspensions"),
     # work, oversight, learning
     **_by("work.see_tasks", "work:tasks", "work:task", own=True),
     **_same("work", "export_tasks", "assign_task", "record_result"),

@@ -179,7 +179,7 @@ def test_ballots_are_opened_from_the_pages_with_the_packs_majority(year: Year) -
 
 def test_clause_is_suspended_from_the_rule_book(year: Year) -> None:
     answer = signed_in(year, Role.CLERK).post(
-        "/dot/2021/quy-dinh/dieu-khoan/sick_three_months/",
+        "/dot/2021/quy-dinh/dieu-khoan/sick_three_months/tam-khong-ap-dung/",
         {
             "happened_on": "20/12/2021",
             "document_number": "15-CV/ĐU",

@@ -58,10 +58,29 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(verbose_name='Lý do')),
                 ('suspended_by', models.CharField(max_length=200, verbose_name='Người quyết định')),
                 ('suspended_on', models.DateField(verbose_name='Ngày')),
+                ('received_on', models.DateField(null=True, verbose_name='Ngày cấp trên nhận')),
+                ('received_by', models.CharField(blank=True, max_length=200, verbose_name='Người nhận của cấp trên')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='rounds.round')),
             ],
             options={
                 'verbose_name': 'Điều khoản tạm không áp dụng',
+                'ordering': ['clause'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConfirmedClause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('clause', models.CharField(max_length=80, verbose_name='Điều khoản')),
+                ('effect', models.CharField(max_length=200)),
+                ('citation', models.CharField(max_length=250, verbose_name='Căn cứ')),
+                ('confirmed_by', models.CharField(max_length=200, verbose_name='Người xác nhận')),
+                ('confirmed_on', models.DateField(verbose_name='Ngày xác nhận')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmed_clauses', to='rounds.round')),
+            ],
+            options={
+                'verbose_name': 'Điều khoản đã xác nhận căn cứ',
                 'ordering': ['clause'],
             },
         ),
@@ -123,6 +142,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='confirmedparameter',
             constraint=models.UniqueConstraint(fields=('round', 'path'), name='parameter_confirmed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='confirmedclause',
+            constraint=models.UniqueConstraint(fields=('round', 'clause'), name='clause_confirmed_once'),
         ),
         migrations.AddConstraint(
             model_name='clausesuspension',
