@@ -99,6 +99,17 @@ def background() -> int:
     return 0
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--anew", is_flag=True, help="Throw an earlier training copy in FOLDER away and copy again.")
+def training(folder: Path, anew: bool) -> int:
+    """Copy the installation's data into FOLDER as a training copy, beside the real one."""
+    start_django()
+    from tongket.cli.training import make_training_copy
+
+    return make_training_copy(folder, anew=anew)
+
+
 @cli.group()
 def translations() -> None:
     """Texts in English."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import xlsxwriter
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
@@ -32,6 +33,7 @@ CSV = "text/csv; charset=utf-8"
 FIRST_DAY = dt.date(1900, 3, 1)
 NARROWEST, WIDEST = 6, 48
 A4 = 9
+TRAINING = "TẬP HUẤN"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def to_csv(table: ExportTable) -> bytes:
     """UTF-8 with the mark by which Excel knows it; an apostrophe stands before what looks like a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow([_inert(str(table.title))])
+    writer.writerow([_inert(_title(table))])
     for fact in table.facts:
         writer.writerow([_inert(str(fact.label)), _inert(str(fact.value))])
     writer.writerow([])
@@ -125,9 +127,14 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     }
 
 
+def _title(table: ExportTable) -> str:
+    """The list's title; in a training copy no list can pass for a real one."""
+    return f"{TRAINING} – {table.title}" if settings.TONGKET_TRAINING else str(table.title)
+
+
 def _write_head(sheet: Worksheet, table: ExportTable, formats: dict[str, Format]) -> int:
     """Title and facts; returns the row of the headings."""
-    sheet.write_string(0, 0, str(table.title), formats["title"])
+    sheet.write_string(0, 0, _title(table), formats["title"])
     for number, fact in enumerate(table.facts, start=1):
         sheet.write_string(number, 0, f"{fact.label}: {fact.value}", formats["fact"])
     top = len(table.facts) + 2
@@ -164,3 +171,5 @@ def _set_up(sheet: Worksheet, table: ExportTable, top: int) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
     sheet.set_footer("&C&P/&N")
+    if settings.TONGKET_TRAINING:
+        sheet.set_header(f"&C&28&K5C3D7A{TRAINING}")

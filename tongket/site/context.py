@@ -28,6 +28,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "keeps_form": not signed_in and kept_forms.SESSION_KEY in getattr(request, "session", ()),
         "demo": settings.TONGKET_DEMO,
+        "training": settings.TONGKET_TRAINING,
         "demo_password": settings.TONGKET_DEMO_PASSWORD if settings.TONGKET_DEMO else "",
         "is_empty": is_empty_installation,
         "demo_accounts": demo_accounts if settings.TONGKET_DEMO and not signed_in else [],

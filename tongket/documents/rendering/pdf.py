@@ -21,6 +21,7 @@ from tongket.documents.rendering.errors import (
 )
 from tongket.documents.rendering.fonts import FAMILY, FONTS_DIR, font_files
 from tongket.documents.rendering.layouts import layout_context
+from tongket.documents.rendering.marking import mark
 from tongket.documents.rendering.papers import PAPERS, get_paper
 from tongket.documents.rendering.profiles import Profile, get_profile
 
@@ -60,9 +61,11 @@ def render_pdf(
         "font": FAMILY,
         "date": document_date.isoformat(),
     }
-    return compile_pdf(
-        TEMPLATES_DIR / f"{template}.typ", inputs, document_date=document_date, archival=archival
-    )
+    source = f"{template}.typ"
+    if mark():
+        inputs |= {"mark": mark(), "paper": source}
+        source = "marked.typ"
+    return compile_pdf(TEMPLATES_DIR / source, inputs, document_date=document_date, archival=archival)
 
 
 @cache

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from tongket.documents.rendering.build_word import word_template
 from tongket.documents.rendering.context import context_of, plain
 from tongket.documents.rendering.errors import TemplateError, UnknownTemplateError
+from tongket.documents.rendering.marking import marked_word
 from tongket.documents.rendering.papers import PAPERS, get_paper
 from tongket.documents.rendering.profiles import Profile, get_profile
 from tongket.documents.rendering.samples import sample
@@ -87,7 +88,7 @@ def _filled(template: str, source: bytes, context: Mapping[str, Any], *, own: bo
         fit_columns(document.docx)
     out = io.BytesIO()
     document.save(out)
-    return _settled(out.getvalue())
+    return _settled(marked_word(out.getvalue()))
 
 
 def _shown(value: object) -> object:

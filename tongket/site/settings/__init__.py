@@ -90,6 +90,15 @@ MIDDLEWARE = [
 
 CSRF_FAILURE_VIEW = "tongket.site.views.frame.stale_form"
 
+#: A training copy beside the real installation: another colour, TẬP HUẤN on every paper, no letter leaves it. The
+#: mark lies in the folder itself, so that such a copy can never be served as the real thing (U22).
+TRAINING_MARK = DATA_DIR / "training-copy"
+TONGKET_TRAINING = TRAINING_MARK.exists() or os.environ.get("TONGKET_TRAINING") == "1"
+if TONGKET_TRAINING:
+    # Both installations often run on one machine: signing in to one must not sign out of the other.
+    SESSION_COOKIE_NAME = "tongket-training-session"
+    CSRF_COOKIE_NAME = "tongket-training-csrf"
+
 # A demonstration: the sign-in page lists its accounts with their common password. Never where people work.
 TONGKET_DEMO = os.environ.get("TONGKET_DEMO") == "1"
 TONGKET_DEMO_PASSWORD = os.environ.get("TONGKET_DEMO_PASSWORD", "tongket-minh-hoa")
@@ -144,7 +153,7 @@ CACHES = {
 }
 
 # Letters go through the office's mail server when one is named; else they lie as files beside the data.
-EMAIL_HOST = os.environ.get("TONGKET_SMTP_HOST", "")
+EMAIL_HOST = "" if TONGKET_TRAINING else os.environ.get("TONGKET_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("TONGKET_SMTP_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("TONGKET_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("TONGKET_SMTP_PASSWORD", "")
