@@ -14,8 +14,7 @@ from tests.test_import_pages import HEADINGS, confirm, row, upload, workbook
 from tongket.access.roles import Role
 from tongket.audit.models import Entry
 from tongket.imports.models import Batch, BatchState, KnownHeading
-from tongket.imports.routes import find_route
-from tongket.organisation import actions, import_routes
+from tongket.organisation import actions
 from tongket.organisation.models import Membership, PartyRecord, Person, Post
 from tongket.organisation.tests.factories import Office, make_office
 
@@ -199,36 +198,6 @@ def test_undo_needs_a_reason_and_a_written_file(clerk: Client) -> None:
     confirm(clerk, batch)
     assert undo(clerk, batch, reason="") == 422
     assert Person.objects.filter(party__isnull=False).count() == 1
-
-
-def test_part_that_is_refused_takes_the_parts_before_it_back(
-    clerk: Client, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    route = find_route("members")
-    assert route is not None
-    monkeypatch.setitem(route.__dict__, "chunk", 2)
-    before = state_of_register()
-    batch = upload(clerk, workbook(*(row(n) for n in range(1, 6))))
-    written = []
-
-    def fails_later(unit: object, **values: object) -> list[Person]:
-        written.append(values["rows"])
-        if len(written) == 3:
-            raise RuntimeError("power cut")
-        return record(unit, **values)
-
-    record = actions.record_members
-    monkeypatch.setattr(import_routes.actions, "record_members", fails_later)
-    with pytest.raises(RuntimeError, match="power cut"):
-        confirm(clerk, batch)
-    assert [len(rows) for rows in written] == [2, 2, 1]
-    assert state_of_register() == before
-    batch.refresh_from_db()
-    assert (batch.state, batch.entries, batch.rows_written) == (BatchState.DRAFT, [], None)
-    monkeypatch.setattr(import_routes.actions, "record_members", record)
-    assert confirm(clerk, batch) == 302
-    batch.refresh_from_db()
-    assert (batch.state, batch.rows_written) == (BatchState.CONFIRMED, 5)
 
 
 def test_long_file_is_shown_in_pages(clerk: Client) -> None:

@@ -17,7 +17,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -109,7 +109,11 @@ class Act:
                 changes.append([name, self._value(obj, name, old), self._value(obj, name, now)])
         if not changes:
             return obj
-        names = [name for name, _, _ in changes]
+        self._write_update(obj, [name for name, _, _ in changes])
+        self._effects.append({"model": label_of(obj), "id": obj.pk, "fields": changes})
+        return obj
+
+    def _write_update(self, obj: models.Model, names: Sequence[str]) -> None:
         if isinstance(obj, Record):
             current = type(obj)._default_manager.filter(pk=obj.pk, version=obj.version)
             if current.update(version=models.F("version") + 1) != 1:
@@ -117,8 +121,6 @@ class Act:
                 raise Stale(thing=str(obj), expected=obj.version, found=found)
             obj.version += 1
         obj.save(update_fields=names)
-        self._effects.append({"model": label_of(obj), "id": obj.pk, "fields": changes})
-        return obj
 
     def delete(self, obj: models.Model) -> None:
         """Remove a row, keeping its values in the entry."""
@@ -140,6 +142,9 @@ class Act:
                 for f in obj._meta.concrete_fields
             ]
             self._effects.append({"model": label_of(obj), "id": obj.pk, "deleted": True, "fields": fields})
+        self._delete_rows(objs)
+
+    def _delete_rows(self, objs: Sequence[models.Model]) -> None:
         manager = type(objs[0])._default_manager
         for start in range(0, len(objs), CHUNK):
             manager.filter(pk__in=[obj.pk for obj in objs[start : start + CHUNK]]).delete()
@@ -173,6 +178,18 @@ class Act:
         old = Use.objects.filter(user_model=label_of(by), user_id=by.pk)
         (old.filter(role__in=roles) if roles else old).delete()
 
+    def forget_uses_of(self, model: str, ids: Sequence[int]) -> None:
+        """Drop every note of what these records of a kind used."""
+        for start in range(0, len(ids), CHUNK):
+            Use.objects.filter(user_model=model, user_id__in=ids[start : start + CHUNK]).delete()
+
+    def note_erased(self, obj: models.Model, now: Mapping[str, Any], *, removed: bool = False) -> None:
+        """Note what ``audit.erasing`` replaced: which fields and what stands there now, or that the row is gone."""
+        effect: dict[str, Any] = {"model": label_of(obj), "id": obj.pk, "erased": True}
+        if removed:
+            effect["deleted"] = True
+        self._effects.append(effect | {"fields": [[name, None, new] for name, new in now.items()]})
+
     def _note_created(self, obj: models.Model, without: frozenset[str] | set[str] = frozenset()) -> None:
         fields = [
             [f.name, None, self._value(obj, f.name, value)]
@@ -190,32 +207,34 @@ class Act:
         person = obj.subject_of_data()
         if person is None:
             return plain
-        if person not in self._keys:
-            row, _ = SubjectKey.objects.get_or_create(
-                person_id=person, defaults={"key": AESGCM.generate_key(bit_length=128)}
-            )
-            self._keys[person] = bytes(row.key)
+        key = self._keys.get(person) or self._key_of(person)
         nonce = os.urandom(12)
-        sealed = nonce + AESGCM(self._keys[person]).encrypt(nonce, json.dumps(plain).encode(), None)
+        sealed = nonce + AESGCM(key).encrypt(nonce, json.dumps(plain).encode(), None)
         return {"sealed": base64.b64encode(sealed).decode("ascii"), "person": person}
+
+    def _key_of(self, person: int) -> bytes:
+        row, _ = SubjectKey.objects.get_or_create(
+            person_id=person, defaults={"key": AESGCM.generate_key(bit_length=128)}
+        )
+        self._keys[person] = bytes(row.key)
+        return self._keys[person]
 
     def _fetch_keys(self, objs: Iterable[models.Model]) -> None:
         """The keys of all people whose data the rows hold, made where there is none, with few statements."""
         people = {o.subject_of_data() for o in objs if isinstance(o, Record) and o.personal_fields}
         lacking = sorted(p for p in people if p is not None and p not in self._keys)
         for start in range(0, len(lacking), CHUNK):
-            wanted = lacking[start : start + CHUNK]
-            known = set(SubjectKey.objects.filter(person_id__in=wanted).values_list("person_id", flat=True))
-            SubjectKey.objects.bulk_create(
-                [
-                    SubjectKey(person_id=p, key=AESGCM.generate_key(bit_length=128))
-                    for p in wanted
-                    if p not in known
-                ],
-                ignore_conflicts=True,
-            )
-            for row in SubjectKey.objects.filter(person_id__in=wanted):
-                self._keys[row.person_id] = bytes(row.key)
+            self._make_keys(lacking[start : start + CHUNK])
+
+    def _make_keys(self, people: Sequence[int]) -> None:
+        known = set(SubjectKey.objects.filter(person_id__in=people).values_list("person_id", flat=True))
+        fresh = [p for p in people if p not in known]
+        SubjectKey.objects.bulk_create(
+            [SubjectKey(person_id=p, key=AESGCM.generate_key(bit_length=128)) for p in fresh],
+            ignore_conflicts=True,
+        )
+        for row in SubjectKey.objects.filter(person_id__in=people):
+            self._keys[row.person_id] = bytes(row.key)
 
     def _finish(self, entry: Entry) -> None:
         entry.effects = self._effects
@@ -242,6 +261,18 @@ def open_value(value: Any) -> Any:
 _RUNNING: ContextVar[Act | None] = ContextVar("running_act", default=None)
 
 
+class Stager(Protocol):
+    """Keeps what acts change until it is published (``tongket.audit.staging``)."""
+
+    def act(self, actor: Acting) -> Any: ...
+
+    def close(self, act: Any, entry: Entry) -> None: ...
+
+
+#: Where the acts of a long work are prepared, if one is being prepared.
+STAGE: ContextVar[Stager | None] = ContextVar("stage", default=None)
+
+
 def note_deputy(account_id: int) -> None:
     """The running act is done by a deputy, by the right of this account: the entry says so. Without a running
     act (a page asks what may be done) there is nothing to note."""
@@ -264,9 +295,9 @@ def acting(
     ``action`` is 'room.function'. ``happened_on`` is the date on the paper; without one the act happens
     today. Inside another act's block it is a step of that act: same transaction, an entry of its own.
     """
-    outer = _RUNNING.get()
-    with transaction.atomic():
-        act = Act(actor)
+    outer, stage = _RUNNING.get(), STAGE.get()
+    with transaction.atomic() if stage is None else nullcontext():
+        act = Act(actor) if stage is None else stage.act(actor)
         token = _RUNNING.set(act)
         try:
             yield act
@@ -282,6 +313,9 @@ def acting(
             recorded_at=timezone.now(),
             reason=reason,
         )
+        if stage is not None:
+            stage.close(act, entry)
+            return
         act._finish(entry)
         if outer is not None:
             outer.inner += [*act.inner, entry.pk]

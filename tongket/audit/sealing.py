@@ -21,6 +21,8 @@ from tongket.audit.models import Entry, Seal
 FIRST = "0" * 64
 #: A process that writes seals what is not sealed yet at most so often.
 SECONDS_BETWEEN = 60
+#: So many effects are read before what they belong to is sealed: one entry may hold thousands.
+MOST_EFFECTS = 10_000
 
 
 @dataclass
@@ -81,23 +83,29 @@ def seal_entries() -> int:
     done = 0
     while True:
         try:
-            with transaction.atomic():
-                count = _seal_some()
+            count = _seal_some()
         except IntegrityError:
             return done
         done += count
-        if count < CHUNK:
+        if not count:
             return done
 
 
 def _seal_some() -> int:
-    last = Seal.objects.select_for_update().order_by("-number").first()
+    """Digests are taken before the transaction: those of a long import take seconds. Whoever sealed in between has
+    the next number, so that these seals are refused."""
+    last = Seal.objects.order_by("-number").first()
     number, digest = (last.number, last.digest) if last else (0, FIRST)
-    seals = []
-    for entry in Entry.objects.filter(seal__isnull=True).order_by("pk")[:CHUNK]:
+    seals: list[Seal] = []
+    size = 0
+    for entry in Entry.objects.filter(seal__isnull=True).order_by("pk")[:CHUNK].iterator(chunk_size=10):
         number, digest = number + 1, digest_of(entry, digest)
         seals.append(Seal(number=number, entry=entry, digest=digest))
-    Seal.objects.bulk_create(seals)
+        size += len(entry.effects)
+        if size >= MOST_EFFECTS:
+            break
+    with transaction.atomic():
+        Seal.objects.bulk_create(seals)
     return len(seals)
 
 

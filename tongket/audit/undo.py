@@ -34,12 +34,16 @@ def undo_entries(act: Act, entry_ids: Iterable[int]) -> int:
     another record points to one that would go; with ``CannotUndo`` when the entries removed something.
     """
     ids = sorted(set(entry_ids))
-    effects = [
-        effect for entry in Entry.objects.filter(pk__in=ids).order_by("pk") for effect in entry.effects
-    ]
-    created = {(e["model"], e["id"]) for e in effects if e.get("created")}
-    changed = {(e["model"], e["id"]) for e in effects} - created
-    if lost := [(e["model"], e["id"]) for e in effects if not e.get("created") and _is_lost(e)]:
+    created: set[Reference] = set()
+    changed: set[Reference] = set()
+    lost: list[Reference] = []
+    for effect in _effects(ids):
+        reference = effect["model"], effect["id"]
+        (created if effect.get("created") else changed).add(reference)
+        if not effect.get("created") and _is_lost(effect):
+            lost.append(reference)
+    changed -= created
+    if lost:
         raise CannotUndo(things=_names(lost))
     used = [
         *_changed_since(ids, created | changed),
@@ -48,13 +52,21 @@ def undo_entries(act: Act, entry_ids: Iterable[int]) -> int:
     ]
     if used:
         raise UsedSince(count=len(set(used)), things=_names(used))
-    _forget_uses(created)
-    for model, batch in _by_model(effects):
+    for model, gone in _grouped(created).items():
+        act.forget_uses_of(model, gone)
+    for model, batch in _by_model(_effects(ids, backwards=True)):
         if batch[0].get("created"):
             act.delete_many(_objects(model, [e["id"] for e in batch]))
         else:
             _put_back(act, model, [e for e in batch if (e["model"], e["id"]) not in created])
     return len(created | changed)
+
+
+def _effects(ids: Sequence[int], *, backwards: bool = False) -> Iterator[Effect]:
+    """What the entries did, in their order or from the last to the first; one entry at a time in memory."""
+    for pk in reversed(ids) if backwards else ids:
+        effects = Entry.objects.values_list("effects", flat=True).get(pk=pk)
+        yield from reversed(effects) if backwards else effects
 
 
 def _is_lost(effect: Effect) -> bool:
@@ -63,10 +75,10 @@ def _is_lost(effect: Effect) -> bool:
     return bool(effect.get("deleted")) or any(name in many for name, _old, _new in effect["fields"])
 
 
-def _by_model(effects: Sequence[Effect]) -> Iterator[tuple[str, list[Effect]]]:
-    """Effects from the last to the first, neighbours of one model and manner together."""
+def _by_model(effects: Iterable[Effect]) -> Iterator[tuple[str, list[Effect]]]:
+    """Effects in their order, neighbours of one model and manner together."""
     batch: list[Effect] = []
-    for effect in reversed(effects):
+    for effect in effects:
         same = batch and (batch[0]["model"], batch[0].get("created")) == (
             effect["model"],
             effect.get("created"),
@@ -107,10 +119,14 @@ def _changed_since(own: Sequence[int], references: set[Reference]) -> Iterator[R
 def _used(references: set[Reference], created: set[Reference]) -> Iterator[Reference]:
     """Records of which a value was used since: of changed ones, uses of an earlier version don't count."""
     for model, ids in _grouped(references).items():
-        versions = {obj.pk: getattr(obj, "version", 1) for obj in _objects(model, ids)}
+        kind = apps.get_model(model)
         for chunk in _chunks(ids):
+            stored = kind._default_manager.filter(pk__in=chunk)
+            versions = dict(stored.values_list("pk", "version")) if issubclass(kind, Record) else {}
             for use in Use.objects.filter(source_model=model, source_id__in=chunk):
-                old = (model, use.source_id) not in created and use.source_version < versions[use.source_id]
+                old = (model, use.source_id) not in created and use.source_version < versions.get(
+                    use.source_id, 1
+                )
                 if not old and (use.user_model, use.user_id) not in created:
                     yield model, use.source_id
 
@@ -128,12 +144,6 @@ def _pointed_at(created: set[Reference]) -> Iterator[Reference]:
                 for pk, target in rows:
                     if (other._meta.label, pk) not in created:
                         yield label, target
-
-
-def _forget_uses(created: set[Reference]) -> None:
-    for model, ids in _grouped(created).items():
-        for chunk in _chunks(ids):
-            Use.objects.filter(user_model=model, user_id__in=chunk).delete()
 
 
 def _put_back(act: Act, label: str, effects: Sequence[Effect]) -> None:

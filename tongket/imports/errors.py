@@ -50,3 +50,15 @@ class FileTooLarge(DomainError):
     message = _("Tệp %(file)s nặng %(size)s MB, quá %(limit)s MB.")
     advice = _("Tách tệp theo đơn vị rồi tải từng tệp.")
     status = 422
+
+
+class RegisterBusy(DomainError):
+    code = "register_busy"
+    message = _("Nhiều người đang sửa dữ liệu của đơn vị nên chưa ghi được tệp %(file)s.")
+    advice = _("Thử lại sau ít phút; chưa có gì được ghi.")
+
+
+class UnknownCell(DomainError):
+    code = "unknown_cell_address"
+    message = _("Tệp không có ô “%(cell)s”.")
+    advice = _("Mở lại trang xem trước rồi sửa ô ở đó.")

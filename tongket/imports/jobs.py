@@ -7,7 +7,6 @@ from typing import Any
 
 from tongket.access.decisions import Actor
 from tongket.imports import actions
-from tongket.imports.models import BatchState
 from tongket.imports.queries import get_batch
 from tongket.imports.routes import find_route
 from tongket.jobs.kinds import Report, register_work
@@ -20,11 +19,9 @@ IN_BACKGROUND = 300
 def confirm(payload: Mapping[str, Any], actor: Actor, report: Report) -> str:
     """Write the good rows of a batch; the page of the list shows the result.
 
-    Taken up again after a crash it takes back the parts that were written, and begins anew.
+    Until the end nothing is written: after a crash, or when somebody stops it, there is nothing to take back.
     """
     batch = get_batch(actor, int(payload["batch"]))
-    if batch.state == BatchState.WRITING:
-        actions.take_back(batch, actor=actor)
     actions.confirm_batch(batch, actor=actor, seen=str(payload.get("seen", "")), progress=report)
     route = find_route(batch.route)
     return route.lands_on(batch.unit_id, batch.year) if route else batch.get_absolute_url()

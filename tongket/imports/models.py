@@ -16,7 +16,6 @@ class BatchState(models.TextChoices):
     DRAFT = "draft", _("Đang xem trước")
     CONFIRMED = "confirmed", _("Đã ghi")
     DISCARDED = "discarded", _("Đã bỏ")
-    WRITING = "writing", _("Đang ghi")
     UNDONE = "undone", _("Đã hoàn tác")
 
 
@@ -25,7 +24,8 @@ class Batch(Record):
 
     ``accepted`` holds 'sheet!row' of warnings that the person has agreed to, ``answers`` what an empty cell
     of a column means in this file, ``mapping`` what the person said of headings (path → column, empty: left
-    out), ``convert`` the old encodings to convert. ``seen`` is what would have been done with each row when the
+    out), ``convert`` the old encodings to convert, ``corrections`` what should stand in cells ('sheet!C12' → text)
+    while the file stays as received. ``seen`` is what would have been done with each row when the
     file was looked at last; ``entries`` are the journal's entries that wrote it.
     """
 
@@ -41,6 +41,7 @@ class Batch(Record):
     answers = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     convert = models.JSONField(default=list)
+    corrections = models.JSONField(default=dict)
     seen = models.BinaryField(default=bytes)
     entries = models.JSONField(default=list)
     rows_written = models.PositiveIntegerField(null=True)

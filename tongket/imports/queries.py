@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
-from tongket.common.errors import Missing
+from tongket.common.errors import Missing, WrongState
+from tongket.imports.corrections import correct
 from tongket.imports.errors import UnreadableFile
 from tongket.imports.models import Batch, BatchState, KnownHeading
 from tongket.imports.preview import Preview, PreviewRow, check
@@ -55,6 +56,7 @@ def preview_of(batch: Batch) -> Preview:
     except WorkbookRefused as error:
         reason = error.message_en if get_language() == "en" else error.message_vi
         raise UnreadableFile(file=batch.file_name, reason=reason) from error
+    correct(workbook, batch.corrections)
     known = route.known(batch.unit_id, batch.year, batch.happened_on)
     return check(route.kind, workbook, known=known, mapping=batch.mapping, convert=batch.convert)
 
@@ -106,3 +108,9 @@ def plan_of(batch: Batch, preview: Preview) -> Plan:
 def is_open(batch: Batch) -> bool:
     """Whether the batch can still be confirmed."""
     return batch.state == BatchState.DRAFT
+
+
+def must_be_open(batch: Batch, verb: str) -> None:
+    """Raises ``WrongState`` for a batch that was written, put aside or taken back."""
+    if not is_open(batch):
+        raise WrongState(thing=batch, state=batch.get_state_display(), act=verb)

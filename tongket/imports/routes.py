@@ -6,7 +6,7 @@ A room registers a route in its ``apps.ready``; this room calls what was registe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,9 @@ class Route:
 
     ``may(actor, unit_id)`` answers who; ``known(unit_id, year, day)`` is the kind's own value of what exists;
     ``write(preview, target, actor)`` calls the room's action and returns the number of rows written;
-    ``lands_on(unit_id, year)`` is the page that shows the result. ``chunk``: so many rows may be written by
-    themselves, since rows don't depend on each other; 0: all rows together.
+    ``lands_on(unit_id, year)`` is the page that shows the result. ``chunk``: so many rows may be prepared by
+    themselves, since rows don't depend on each other; 0: all rows together, where the action reads back what it
+    wrote. ``watched(unit_id)``: units at which what others do makes prepared rows out of date; None: all of them.
     """
 
     kind: ImportKind
@@ -43,6 +44,7 @@ class Route:
     write: Callable[[Preview, Target, Actor], int]
     lands_on: Callable[[int, int], str]
     chunk: int = 0
+    watched: Callable[[int], Collection[int] | None] = lambda _unit_id: None
 
 
 _ROUTES: dict[str, Route] = {}
@@ -62,3 +64,11 @@ def routes() -> list[Route]:
 
 def find_route(name: str) -> Route | None:
     return _ROUTES.get(name)
+
+
+def the_route(name: str) -> Route:
+    """The route of a batch that is stored. Raises LookupError."""
+    route = find_route(name)
+    if route is None:
+        raise LookupError(f"no import route {name!r}")
+    return route

@@ -15,6 +15,7 @@ from tongket.imports.workbook import Place, RawValue, is_blank
 Role = Literal["data", "skip", "footer", "blank_tail"]
 
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn (?:chi bộ|đảng bộ|cơ quan))(?!\w)")
+_DIGIT = re.compile(r"\d")
 _GROUP_NUMBER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _GROUP_TEXT = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]\s+\S")
 
@@ -66,6 +67,7 @@ class _RowReader:
             if not column.row_number and (column.missing is not None or i == self.anchor)
         ]
         self.labels = {heading.index: heading_key(heading.label) for heading in table.headings}
+        self.digits_in_headings = any(_DIGIT.search(heading.path) for heading in table.headings)
         self.paths = {
             heading.index: {heading_key(level) for level in (*heading.parents, heading.label)}
             for heading in table.headings
@@ -129,11 +131,15 @@ class _RowReader:
         return RowRole("skip", kind, index, clean(as_text(values[index]) or ""))
 
     def _repeats_heading(self, values: list[RawValue], filled: list[int]) -> bool:
-        same = sum(
-            isinstance(values[index], str) and heading_key(str(values[index])) in self.paths.get(index, ())
-            for index in filled
-        )
+        texts = [index for index in filled if self._may_be_heading(values[index])]
+        if len(texts) < 2 or len(texts) * 3 < len(filled) * 2:
+            return False
+        same = sum(heading_key(str(values[index])) in self.paths.get(index, ()) for index in texts)
         return same >= 2 and same * 3 >= len(filled) * 2
+
+    def _may_be_heading(self, value: RawValue) -> bool:
+        """Rules out what no heading of the table can be, for a fraction of the cost of its key."""
+        return isinstance(value, str) and (self.digits_in_headings or not _DIGIT.search(value))
 
     def _counts_columns(self, values: list[RawValue], filled: list[int]) -> bool:
         if len(filled) < max(3, len(self.table.columns) // 2):

@@ -27,6 +27,7 @@ from tongket.imports.routes import Route, find_route
 from tongket.imports.seen import changed_since, fingerprint
 from tongket.imports.template_workbook import write_template
 from tongket.jobs.actions import start_job
+from tongket.jobs.queries import running_job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: So many rows of a file are shown at a time.
@@ -186,6 +187,7 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
             if q["answers"]
         ],
         "is_open": queries.is_open(batch),
+        "job": running_job(request.actor, CONFIRM, batch=batch.pk),
         "error": error,
     }
     return render(request, "imports/preview.html", context, status=422 if error else 200)
@@ -221,6 +223,7 @@ def confirm_batch(request: HttpRequest, pk: int) -> HttpResponse:
                 text=_("Ghi %(count)s dòng từ tệp %(file)s") % {"count": rows, "file": batch},
                 unit_id=batch.unit_id,
                 total=rows,
+                begun_at=batch.get_absolute_url(),
             )
             return redirect(job)
         written = actions.confirm_batch(batch, actor=request.actor, seen=request.POST.get("seen", ""))

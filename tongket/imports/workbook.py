@@ -42,6 +42,8 @@ class Sheet:
     """Formulas without a stored result."""
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     """Merged ranges: first and last cell."""
+    released: set[Place] = field(default_factory=set)
+    """Cells under a merged range that were given a value of their own."""
 
     @property
     def width(self) -> int:
@@ -55,7 +57,7 @@ class Sheet:
             for (top, left), (bottom, right) in self.merged
             for row in range(top, min(bottom, len(self.rows) - 1) + 1)
             for column in range(left, min(right, self.width - 1) + 1)
-            if (row, column) != (top, left)
+            if (row, column) != (top, left) and (row, column) not in self.released
         }
 
 

@@ -1,4 +1,4 @@
-"""Starting long work, and taking up work that was lost when the worker died."""
+"""Starting and stopping long work, and taking up work that was lost when the worker died."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from tongket.access.decisions import ALLOWED, Actor, require
+from tongket.access.decisions import ALLOWED, Actor, Decision, require
 from tongket.audit.journal import acting
+from tongket.common.errors import WrongState
 from tongket.jobs.errors import WorkBroke
 from tongket.jobs.models import Job, JobState
 from tongket.jobs.runner import run_job, texts_of
@@ -25,6 +28,7 @@ def start_job(
     text: str,
     unit_id: int | None = None,
     total: int = 1,
+    begun_at: str = "",
 ) -> Job:
     """Put work into the queue; whether the actor may do it is decided by the action that the work calls."""
     with acting("jobs.start_job", actor=actor, unit_id=unit_id) as act:
@@ -37,9 +41,26 @@ def start_job(
             account_id=actor.account_id,
             unit_id=unit_id,
             total=total,
+            begun_at=begun_at,
         )
         transaction.on_commit(partial(run_job.enqueue, job.pk))
         return job
+
+
+def stop_job(job: Job, *, actor: Actor) -> Job:
+    """End a piece of work before it has written anything; refused when it is over.
+
+    Work that runs ends at its next step; one that has come to its writing ends as done.
+    """
+    with acting("jobs.stop_job", actor=actor, unit_id=job.unit_id) as act:
+        own = job.account_id is not None and job.account_id == actor.account_id
+        require(Decision(own, _("Chỉ người bắt đầu việc này được dừng việc.")))
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if job.is_over:
+            raise WrongState(thing=job, state=job.get_state_display(), act=_("dừng"))
+        if job.state == JobState.QUEUED:
+            return act.update(job, stop=True, state=JobState.STOPPED, finished_at=timezone.now())
+        return act.update(job, stop=True)
 
 
 def requeue_lost_jobs(*, actor: Actor) -> int:
@@ -51,6 +72,9 @@ def requeue_lost_jobs(*, actor: Actor) -> int:
         require(ALLOWED)
         queued = 0
         for job in Job.objects.select_for_update().filter(state__in=[JobState.RUNNING, JobState.QUEUED]):
+            if job.stop:
+                act.update(job, state=JobState.STOPPED)
+                continue
             if job.attempts >= MOST_ATTEMPTS:
                 act.update(job, state=JobState.FAILED, error=texts_of(WorkBroke(work=job.text)))
                 continue

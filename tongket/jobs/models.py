@@ -13,11 +13,13 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("Đang chạy")
     DONE = "done", _("Xong")
     FAILED = "failed", _("Không xong")
+    STOPPED = "stopped", _("Đã dừng")
 
 
 class Job(models.Model):
-    """``payload`` holds ids only. ``error`` is the refusal's text by language. A job's whole effect is one
-    transaction of the action that it calls, so that running it again after a loss doubles nothing."""
+    """``payload`` holds ids only. ``error`` is the refusal's text by language, ``begun_at`` the page it was started
+    from, ``stop`` that somebody wants it ended. A job's whole effect is one transaction of the action that it calls,
+    so that running it again after a loss doubles nothing, and stopping it before leaves nothing."""
 
     kind = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
@@ -29,6 +31,8 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=1)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.JSONField(default=dict)
+    stop = models.BooleanField(default=False)
+    begun_at = models.CharField(max_length=300, blank=True)
     lands_on = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     heartbeat_at = models.DateTimeField(null=True)
@@ -42,4 +46,4 @@ class Job(models.Model):
 
     @property
     def is_over(self) -> bool:
-        return self.state in (JobState.DONE, JobState.FAILED)
+        return self.state not in (JobState.QUEUED, JobState.RUNNING)

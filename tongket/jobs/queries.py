@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
 from tongket.common.errors import Missing
-from tongket.jobs.models import Job
+from tongket.jobs.models import Job, JobState
 
 
 def get_job(viewer: Actor, pk: int) -> Job:
@@ -15,3 +15,11 @@ def get_job(viewer: Actor, pk: int) -> Job:
     if job is None or viewer.account_id is None:
         raise Missing(thing=_("việc này"))
     return job
+
+
+def running_job(viewer: Actor, kind: str, **payload: object) -> Job | None:
+    """The viewer's own work of a kind for a thing that is waiting or running now."""
+    running = Job.objects.filter(
+        kind=kind, account_id=viewer.account_id, state__in=[JobState.QUEUED, JobState.RUNNING]
+    )
+    return running.filter(**{f"payload__{name}": value for name, value in payload.items()}).first()

@@ -10,7 +10,7 @@ from django_tasks import task
 
 from tongket.access.decisions import Actor, Channel
 from tongket.common.errors import DomainError
-from tongket.jobs.errors import WorkBroke
+from tongket.jobs.errors import WorkBroke, WorkStopped
 from tongket.jobs.kinds import work_of
 from tongket.jobs.models import Job, JobState
 
@@ -38,12 +38,16 @@ def run_job(job_id: int) -> None:
     job = Job.objects.get(pk=job_id)
 
     def report(done: int, total: int) -> None:
-        Job.objects.filter(pk=job_id).update(done=done, total=total, heartbeat_at=timezone.now())
+        wanted = Job.objects.filter(pk=job_id, stop=False)
+        if not wanted.update(done=done, total=total, heartbeat_at=timezone.now()):
+            raise WorkStopped(work=job.text)
 
     actor = Actor(account_id=job.account_id, channel=Channel.JOB)
     end = {"state": JobState.DONE, "done": F("total"), "error": {}}
     try:
         end["lands_on"] = work_of(job.kind)(job.payload, actor, report)
+    except WorkStopped:
+        end = {"state": JobState.STOPPED, "error": {}}
     except DomainError as error:
         end = {"state": JobState.FAILED, "error": texts_of(error)}
     except Exception:  # the worker's last frame: the person is told, the log has the details

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from tongket.jobs import actions
 from tongket.jobs.models import Job, JobState
 from tongket.jobs.queries import get_job
 
@@ -34,3 +35,11 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         response["HX-Redirect"] = found.lands_on if found.state == JobState.DONE else found.get_absolute_url()
         return response
     return render(request, "jobs/_progress.html", _context(found))
+
+
+@require_POST
+def stop_job(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the work before anything is written."""
+    found = get_job(request.actor, pk)
+    actions.stop_job(found, actor=request.actor)
+    return redirect(found)

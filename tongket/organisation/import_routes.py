@@ -14,6 +14,7 @@ from tongket.imports.kinds import register_kind
 from tongket.imports.preview import Preview
 from tongket.imports.routes import Route, Target, register_route
 from tongket.organisation import actions
+from tongket.organisation.closure import ancestors_at_any_time, subtree_at_any_time
 from tongket.organisation.imports.known import Known
 from tongket.organisation.imports.members import MEMBERS
 from tongket.organisation.imports.people import PEOPLE
@@ -22,8 +23,8 @@ from tongket.organisation.models import Unit
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.known import known_of
 
-#: So many people are written at a time: others can write in between.
-CHUNK = 200
+#: So many people are prepared at a time, between two looks whether somebody wants it stopped.
+CHUNK = 500
 
 
 def unit_of(unit_id: int) -> Unit:
@@ -32,6 +33,11 @@ def unit_of(unit_id: int) -> Unit:
     if unit is None:
         raise Missing(thing=_("đơn vị"))
     return unit
+
+
+def units_around(unit_id: int) -> set[int]:
+    """The unit, all that ever was below it, and what is above it: where others' acts touch a list of it."""
+    return {*subtree_at_any_time(unit_id), *ancestors_at_any_time(unit_id)}
 
 
 def _may_import(actor: Actor, unit_id: int) -> Decision:
@@ -94,6 +100,7 @@ def register_routes() -> None:
             write=_write_members,
             lands_on=lambda _unit, _year: reverse("organisation:people"),
             chunk=CHUNK,
+            watched=units_around,
         )
     )
     register_route(
@@ -105,5 +112,6 @@ def register_routes() -> None:
             write=_write_people,
             lands_on=lambda _unit, _year: reverse("organisation:others"),
             chunk=CHUNK,
+            watched=units_around,
         )
     )
