@@ -9,7 +9,7 @@ import ibis
 
 from tongket.rules.columnar.groups import calls, with_history
 from tongket.rules.columnar.limits import fact_column, facts_table
-from tongket.rules.columnar.states import Builder, names_for, to_sql
+from tongket.rules.columnar.states import Builder, names_for
 from tongket.rules.columnar.terms import compile_node
 from tongket.rules.expressions.tree import (
     Among,
@@ -53,7 +53,7 @@ def _query(builder: Builder, kind: Kind, clause: Clause) -> str:
             facts, dates[call] = _with_latest(builder, facts, clause, call, f"d{len(dates)}")
     names = names_for(builder, kind, facts, history=histories, dates=dates)
     found = facts.filter(compile_node(node, names).value)
-    return to_sql(found.select(id=found[fact_column("id")]))
+    return builder.sql(found.select(id=found[fact_column("id")]))
 
 
 def _of_kind(builder: Builder, kind: Kind) -> Any:

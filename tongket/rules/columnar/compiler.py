@@ -12,7 +12,7 @@ from tongket.rules.columnar.asides import asides_of, dates_read
 from tongket.rules.columnar.groups import bound_cap, entry, join_bounds, join_children, looks_up
 from tongket.rules.columnar.limits import fact_column
 from tongket.rules.columnar.masks import literal
-from tongket.rules.columnar.program import Program
+from tongket.rules.columnar.program import DUCKDB, Program
 from tongket.rules.columnar.quotas import (
     Ballot,
     apply_quota,
@@ -29,12 +29,12 @@ from tongket.rules.columnar.states import (
     Version,
     best_column,
     fired_columns,
+    nobody_known,
     range_of,
     small,
     step_caps,
     step_columns,
     take,
-    to_sql,
 )
 from tongket.rules.expressions.tree import fact_names
 from tongket.rules.model import Kind, Pack, Stage
@@ -43,23 +43,24 @@ from tongket.rules.outcomes import RATED, UNDETERMINED
 _APART = {"scope", "quota", "vote"}
 
 
-def compile_pack(pack: Pack) -> Program:
+def compile_pack(pack: Pack, dialect: str = DUCKDB) -> Program:
     """The program of a pack. Raises Unsupported for a pack that it cannot judge exactly as `assess` does."""
     # nested queries as they are built: repeating an expression inline would compute it once per use
     before = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False
     try:
-        return _compile(pack)
+        return _compile(pack, dialect)
     finally:
         ibis.options.sql.fuse_selects = before
 
 
-def _compile(pack: Pack) -> Program:
+def _compile(pack: Pack, dialect: str) -> Program:
     pack = with_exceptions(pack)
     ballots = {
         clause.id: read_quota(pack, clause) for clause in pack.clauses.values() if clause.quota is not None
     }
-    builder = Builder(pack, clause_ids=tuple(pack.clauses), columns=_columns_read(pack, ballots))
+    columns = _columns_read(pack, ballots)
+    builder = Builder(pack, dialect, clause_ids=tuple(pack.clauses), columns=columns)
     versions = {kind.id: {"": entry(builder, kind)} for kind in pack.kinds.values()}
     for position, stage in enumerate(pack.stages):
         for kind in stage.kinds:
@@ -80,6 +81,7 @@ def _compile(pack: Pack) -> Program:
         columns=dict(builder.columns),
         clauses=tuple(pack.clauses),
         missing=tuple(builder.bits.ids),
+        words=(*SCOPES, *pack.level_ids),
         asides=asides,
     )
 
@@ -118,7 +120,8 @@ def _run_clauses(
         for name in (*CORE, *(f"o{rank}" for rank in range(1, builder.last + 1)))
         if name in state.columns
     ]
-    state = state.select(*(fact_column(name) for name in kept), *cores, *histories)
+    named = _named_later(builder.pack, kind, position)
+    state = state.select(*(fact_column(name) for name in kept), *named, *cores, *histories)
     name = f"state_{kind.id}_{stage.id}"
     after = Version(builder, kind, state, name, version.histories)
     if steps:
@@ -150,8 +153,17 @@ def _kept(builder: Builder, kind: Kind, position: int, ballots: dict[str, Ballot
             if at in later or at == pack.stages[position].id:
                 kept.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
         elif at in later:
-            kept.update(dict.fromkeys(clause.facts.get(kind.id, ())))
+            names = clause.facts.get(kind.id, ())
+            of = clause.bound.fact if clause.bound is not None else ""
+            kept.update(dict.fromkeys(name for name in names if name != of))
     return [name for name in kept if name in columns]
+
+
+def _named_later(pack: Pack, kind: Kind, position: int) -> list[str]:
+    """Of the facts that later clauses take other subjects' levels from, whether they are known."""
+    later = {stage.id for stage in pack.stages[position + 1 :]}
+    bounds = [clause.bound for clause in pack.clauses.values() if clause.stage.get(kind.id) in later]
+    return list(dict.fromkeys(nobody_known(bound.fact) for bound in bounds if bound is not None))
 
 
 def _run_quota(
@@ -169,8 +181,8 @@ def _run_quota(
 
 
 def _outcomes(builder: Builder, version: Version) -> str:
-    """The outcome columns of a kind: words for scope and levels, masks for the rest."""
-    state, levels = version.expression, builder.pack.level_ids
+    """The outcome columns of a kind: scope and levels as places in the words of a program, masks for the rest."""
+    state = version.expression
     masks = ["low", "warn", *(f"o{rank}" for rank in range(1, builder.last + 1))]
     zero = {name: literal(0) for name in masks if name not in state.columns}
     zero.update({name: small(0) for name in ("cb", "cw") if name not in state.columns})
@@ -178,34 +190,32 @@ def _outcomes(builder: Builder, version: Version) -> str:
     best, worst = range_of(state, builder.last)
     state = state.mutate(best=best, worst=worst)
     rated, doubt = state.scope == SCOPE[RATED], state.scope == SCOPE[UNDETERMINED]
-    scope = ibis.cases(
-        *((state.scope == code, word) for code, word in enumerate(SCOPES)), else_=ibis.null("string")
-    )
     open_level, open_allowed = state.best != state.worst, state.cb != state.cw
-    level = ibis.cases((~rated, scope), (open_level, UNDETERMINED), else_=_word(state.best, levels))
-    allowed: Any = ibis.ifelse(doubt, UNDETERMINED, ibis.null("string"))
+    undetermined, nothing = small(SCOPE[UNDETERMINED]), ibis.null("int8")
+    level = ibis.cases((~rated, state.scope), (open_level, undetermined), else_=_word(state.best))
+    allowed: Any = ibis.ifelse(doubt, undetermined, nothing)
     open_ = rated & open_level
     if version.kind.given is None:
         open_ = open_ | (rated & open_allowed)
         allowed = ibis.cases(
-            (doubt, UNDETERMINED),
-            (~rated, ibis.null("string")),
-            (open_allowed, UNDETERMINED),
-            else_=_word(state.cb, levels),
+            (doubt, undetermined),
+            (~rated, nothing),
+            (open_allowed, undetermined),
+            else_=_word(state.cb),
         )
     why = _collected(builder, state, state.best)
     if version.kind.given is None:
         why = ibis.ifelse(open_allowed, why | _collected(builder, state, state.cb), why)
     missing = ibis.cases((doubt, state.sm), (open_, why), else_=literal(0))
-    return to_sql(
+    return builder.sql(
         state.select(
             id=state[fact_column("id")],
-            scope=scope,
+            scope=state.scope,
             allowed=allowed,
             level=level,
-            lowered_by=ibis.ifelse(rated, state.low, literal(0)).cast("int64"),
-            warnings=state.warn.cast("int64"),
-            missing=missing.cast("int64"),
+            lowered_by=ibis.ifelse(rated, state.low, literal(0)),
+            warnings=state.warn,
+            missing=missing,
         )
     )
 
@@ -217,9 +227,9 @@ def _collected(builder: Builder, state: Any, best: Any) -> Any:
     return reduce(lambda first, second: first | second, masks)
 
 
-def _word(rank: Any, levels: tuple[str, ...]) -> Any:
-    *better, last = enumerate(levels)
-    return ibis.cases(*((rank == number, word) for number, word in better), else_=last[1])
+def _word(rank: Any) -> Any:
+    """The place of a level in the words of a program."""
+    return (rank + small(len(SCOPES))).cast("int8")
 
 
 def _columns_read(pack: Pack, ballots: dict[str, Ballot]) -> dict[str, tuple[str, ...]]:

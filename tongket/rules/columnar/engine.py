@@ -1,4 +1,4 @@
-"""A program run in an embedded DuckDB: facts in, outcomes and the equations of quotas out."""
+"""A program run: tables of facts in, outcomes and the equations of quotas out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import duckdb
 
 from tongket.rules.columnar.limits import fact_column, facts_table
 from tongket.rules.columnar.program import Program
+from tongket.rules.columnar.sessions import DuckDbSession, Session
 from tongket.rules.columnar.typed import load_typed
 from tongket.rules.facts import Facts, read_facts_tables
 from tongket.rules.model import Pack
@@ -93,17 +94,27 @@ def assess_columns(pack: Pack, facts: Facts, program: Program) -> ColumnarAssess
     """Judge plain rows by a compiled pack. Raises FactsError for faulty facts, exactly as `assess` does."""
     with duckdb.connect() as connection:
         load_typed(connection, pack, read_facts_tables(pack, facts), program.columns)
-        run(connection, program)
-        return ColumnarAssessment(outcome_rows(connection, program), quota_rows(connection, program))
+        return collect(DuckDbSession(connection), program)
 
 
-def run(connection: duckdb.DuckDBPyConnection, program: Program) -> None:
-    """Run the statements of a program over the tables of facts that are already there."""
-    for name, query in program.statements:
-        connection.execute(f'CREATE TEMP TABLE "{name}" AS {query}')
+def collect(session: Session, program: Program) -> ColumnarAssessment:
+    """Run a program over the tables of facts that are already there, everything it says in memory."""
+    run(session, program, forms=True)
+    return ColumnarAssessment(outcome_rows(session, program), quota_rows(session, program))
+
+
+def run(session: Session, program: Program, *, forms: bool = False) -> None:
+    """Run the statements of a program over the tables of facts that are already there.
+
+    Who uses which form is looked up with `forms` only: the outcome columns do not have it.
+    """
+    for statement in program.statements:
+        session.store(*statement)
     for number, aside in enumerate(program.asides):
-        if all(_known(connection, *need) for need in _pairs(aside["needs"])):
-            connection.execute(f'CREATE TEMP TABLE "{_aside(number)}" AS {aside["query"]}')
+        if aside["form"] and not forms:
+            continue
+        if all(_known(session, *need) for need in _pairs(aside["needs"])):
+            session.store(_aside(number), str(aside["query"]))
 
 
 def _aside(number: int) -> str:
@@ -114,69 +125,65 @@ def _pairs(needs: object) -> list[tuple[str, str]]:
     return [(str(table), str(column)) for table, column in needs] if isinstance(needs, list | tuple) else []
 
 
-def _known(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
+def _known(session: Session, table: str, column: str) -> bool:
     """Whether a column has any value at all; one that is absent from the files is folded away."""
-    query = f'SELECT 1 FROM "{table}" WHERE {column} IS NOT NULL LIMIT 1'
-    return connection.execute(query).fetchone() is not None
+    return bool(session.rows(f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1"))
 
 
-def _said(connection: duckdb.DuckDBPyConnection, program: Program) -> dict[int, list[tuple[str, str, str]]]:
+def _said(session: Session, program: Program) -> dict[int, list[tuple[str, str, str]]]:
     """By outcome query: table of ids, clause and form of every clause beside the levels that holds for somebody."""
     found: dict[int, list[tuple[str, str, str]]] = {}
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     for number, aside in enumerate(program.asides):
         name = _aside(number)
-        if name in tables and connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() is not None:
+        if name in session.stored and session.rows(f"SELECT 1 FROM {name} LIMIT 1"):
             said = (name, str(aside["clause"]), str(aside["form"]))
             found.setdefault(int(str(aside["outcome"])), []).append(said)
     return found
 
 
-def outcome_query(connection: duckdb.DuckDBPyConnection, program: Program) -> str:
-    """One query for the outcomes of all kinds, with what the clauses beside the levels remind of."""
-    said = _said(connection, program)
+def outcome_queries(session: Session, program: Program) -> list[str]:
+    """The queries for the outcomes of each kind, with what the clauses beside the levels remind of."""
+    said = _said(session, program)
     queries = []
     for number, query in enumerate(program.outcomes):
         reminders = [(name, clause) for name, clause, form in said.get(number, ()) if not form]
-        queries.append(f"({_with_reminders(program, query, reminders) if reminders else query})")
-    return " UNION ALL ".join(queries)
+        queries.append(_with_reminders(program, query, reminders) if reminders else query)
+    return queries
 
 
 def _with_reminders(program: Program, query: str, reminders: list[tuple[str, str]]) -> str:
     bits = " UNION ALL ".join(
-        f'SELECT id, {1 << program.clauses.index(clause)}::BIGINT AS bit FROM "{name}"'
+        f"SELECT id, CAST({1 << program.clauses.index(clause)} AS BIGINT) AS bit FROM {name}"
         for name, clause in reminders
     )
     return (
         "SELECT o.id, o.scope, o.allowed, o.level, o.lowered_by, o.warnings | coalesce(r.bits, 0) AS warnings, "
-        f"o.missing FROM ({query}) o LEFT JOIN (SELECT id, bit_or(bit) AS bits FROM ({bits}) GROUP BY id) r "
+        f"o.missing FROM ({query}) o LEFT JOIN (SELECT id, bit_or(bit) AS bits FROM ({bits}) b GROUP BY id) r "
         "ON o.id = r.id"
     )
 
 
-def _forms(connection: duckdb.DuckDBPyConnection, program: Program) -> dict[tuple[int, str], tuple[str, ...]]:
+def _forms(session: Session, program: Program) -> dict[tuple[int, str], tuple[str, ...]]:
     found: dict[tuple[int, str], tuple[str, ...]] = {}
-    for number, said in _said(connection, program).items():
+    for number, said in _said(session, program).items():
         for name, _, form in said:
-            for (row_id,) in connection.execute(f'SELECT id FROM "{name}"').fetchall() if form else ():
+            for (row_id,) in session.rows(f"SELECT id FROM {name}") if form else ():
                 found[number, row_id] = (*found.get((number, row_id), ()), form)
     return found
 
 
-def outcome_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple[OutcomeRow, ...]:
-    """The outcomes with their masks read as lists of ids."""
+def outcome_rows(session: Session, program: Program) -> tuple[OutcomeRow, ...]:
+    """The outcomes in words, their masks read as lists of ids."""
     found = []
-    forms, said = _forms(connection, program), _said(connection, program)
-    for number, query in enumerate(program.outcomes):
-        reminders = [(name, clause) for name, clause, form in said.get(number, ()) if not form]
-        asked = _with_reminders(program, query, reminders) if reminders else query
-        for row_id, scope, allowed, level, low, warn, missing in connection.execute(asked).fetchall():
+    forms, words = _forms(session, program), program.words
+    for number, query in enumerate(outcome_queries(session, program)):
+        for row_id, scope, allowed, level, low, warn, missing in session.rows(query):
             found.append(
                 OutcomeRow(
                     row_id,
-                    scope,
-                    allowed,
-                    level,
+                    words[scope],
+                    None if allowed is None else words[allowed],
+                    words[level],
                     read_mask(low, program.clauses),
                     read_mask(warn, program.clauses),
                     tuple(sorted(read_mask(missing, program.missing))),
@@ -191,7 +198,7 @@ def read_mask(mask: int, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for position, name in enumerate(ids) if mask >> position & 1)
 
 
-def quota_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple[QuotaRow, ...]:
+def quota_rows(session: Session, program: Program) -> tuple[QuotaRow, ...]:
     """The equation of every group of every quota."""
     found: list[QuotaRow] = []
     for about in program.quotas:
@@ -199,10 +206,10 @@ def quota_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple
         own = "s_top, s_bottom" if about["own_share"] else "NULL, NULL"
         query = (
             f"SELECT q_key, g_low, g_high, r_low, r_high, places, g_all, {own} "
-            f'FROM "{about["table"]}" ORDER BY q_key'
+            f"FROM {about['table']} ORDER BY q_key"
         )
-        rows = connection.execute(query).fetchall()
-        totals = _totals(connection, str(complete)) if complete else {}
+        rows = session.rows(query)
+        totals = _totals(session, str(complete)) if complete else {}
         for key, g_low, g_high, r_low, r_high, places, everybody, top, bottom in rows:
             if complete is not None and totals.get(key) != everybody:
                 continue  # not all that the superior rates is among the facts: its equation is not ours to print
@@ -213,9 +220,9 @@ def quota_rows(connection: duckdb.DuckDBPyConnection, program: Program) -> tuple
     return tuple(found)
 
 
-def _totals(connection: duckdb.DuckDBPyConnection, fact: str) -> Mapping[str, int]:
-    query = f'SELECT {fact_column("id")}, {fact_column(fact)} FROM "{facts_table("units")}"'
-    return dict(connection.execute(query).fetchall())
+def _totals(session: Session, fact: str) -> Mapping[str, int]:
+    query = f"SELECT {fact_column('id')}, {fact_column(fact)} FROM {facts_table('units')}"
+    return dict(session.rows(query))
 
 
 def _quota_row(

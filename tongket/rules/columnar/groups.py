@@ -10,7 +10,16 @@ import ibis
 from tongket.rules.columnar.limits import fact_column
 from tongket.rules.columnar.masks import LEVEL, literal
 from tongket.rules.columnar.program import Unsupported
-from tongket.rules.columnar.states import SCOPE, Builder, Cap, Version, enter, range_of, small
+from tongket.rules.columnar.states import (
+    SCOPE,
+    Builder,
+    Cap,
+    Version,
+    enter,
+    nobody_known,
+    range_of,
+    small,
+)
 from tongket.rules.columnar.terms import level_rank
 from tongket.rules.expressions import Node
 from tongket.rules.expressions.tree import NOT_RATED_YEAR, SKIP, Call, Const, Param, number, parts
@@ -60,7 +69,7 @@ def join_children(
         prefix, stored = builder.counted[key]
         prefixes[children] = prefix
         joined = state.left_join(stored, state[fact_column("id")] == stored[f"{prefix}_key"])
-        columns = [stored[name] for name in stored.columns if name not in (f"{prefix}_key", "rowid")]
+        columns = [stored[name] for name in stored.columns if name != f"{prefix}_key"]
         state = joined.select(*(state[name] for name in state.columns), *columns)
     return state, prefixes
 
@@ -109,12 +118,9 @@ def join_bounds(
         ):
             continue
         prefix = f"h{len(found)}"
-        base = version.table()
-        named = _named(builder, base, bound, prefix, versions)
+        named = _named(builder, version.kind, bound, prefix, versions)
         stored = builder.store(f"named_{version.kind.id}_{len(builder.statements)}", named)
-        if not found:
-            state = base
-        joined = state.left_join(stored, state["rowid"] == stored[f"{prefix}_row"])
+        joined = state.left_join(stored, state[fact_column("id")] == stored[f"{prefix}_row"])
         columns = [stored[f"{prefix}_{part}"] for part in ("b", "w", "o")]
         state = joined.select(*(state[name] for name in state.columns), *columns)
         found.append((clause, prefix))
@@ -124,8 +130,7 @@ def join_bounds(
 def bound_cap(builder: Builder, state: Any, clause: Clause, prefix: str) -> Cap:
     """The cap of a clause about named subjects, from the columns that `join_bounds` joined under this prefix."""
     assert clause.bound is not None, "called for clauses with at_most_level_of"
-    fact = state[fact_column(clause.bound.fact)]
-    unknown = fact.isnull()
+    unknown = state[nobody_known(clause.bound.fact)]
     best = ibis.coalesce(state[f"{prefix}_b"], small(0))
     worst = ibis.ifelse(unknown, small(builder.last), ibis.coalesce(state[f"{prefix}_w"], small(0)))
     own = literal(builder.bits.mask((clause.bound.fact,)))
@@ -136,9 +141,13 @@ def bound_cap(builder: Builder, state: Any, clause: Clause, prefix: str) -> Cap:
     return Cap(clause, best, worst, missing, tuple(range(1, builder.last + 1)))
 
 
-def _named(builder: Builder, base: Any, bound: Bound, prefix: str, versions: Versions) -> Any:
-    """Per row that names somebody: the best and the worst of the levels named; who is not rated sets no limit."""
-    heads = base.select(row=base["rowid"], named=base[fact_column(bound.fact)])
+def _named(builder: Builder, kind: Kind, bound: Bound, prefix: str, versions: Versions) -> Any:
+    """Per id that names somebody: the best and the worst of the levels named; who is not rated sets no limit.
+
+    The few that name somebody are read once more from the facts, so that no state carries the lists of names.
+    """
+    base = builder.facts(kind.table)
+    heads = base.select(row=base[fact_column("id")], named=base[fact_column(bound.fact)])
     heads = heads.filter(heads.named.notnull() & (heads.named != _NOBODY))
     refs = heads.select("row", ref=heads.named.split(_IDS).unnest())
     refs = refs.select("row", ref=refs.ref.strip())

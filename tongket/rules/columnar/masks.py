@@ -13,7 +13,7 @@ from tongket.rules.columnar.program import Unsupported
 LEVEL, CHILDREN, HISTORY, FURTHER_BALLOT = "level", "children", "history", "further_ballot"
 EVENTS = "events"
 _WORD = 63
-_HALF_WORD = 31
+HALF_WORD = 31
 
 
 @dataclass
@@ -34,11 +34,6 @@ class Bits:
                 f"quá {_WORD} mã trong một mặt nạ bit", f"more than {_WORD} ids in one bit mask"
             )
         return found
-
-    @property
-    def type(self) -> str:
-        """The narrowest whole number that holds every mask so far."""
-        return "int32" if len(self.ids) <= _HALF_WORD else "int64"
 
 
 def literal(mask: int) -> Any:

@@ -10,24 +10,33 @@ from pathlib import Path
 
 import duckdb
 
-from tongket.rules.columnar.engine import outcome_query, outcome_rows, quota_rows, run
+from tongket.rules.columnar.engine import outcome_queries, outcome_rows, quota_rows, run
 from tongket.rules.columnar.files import Doubtful, load_files
 from tongket.rules.columnar.program import Program
+from tongket.rules.columnar.sessions import DuckDbSession, Session
 from tongket.rules.columnar.typed import load_typed
 from tongket.rules.facts import read_facts_tables
 from tongket.rules.model import Pack
 from tongket.rules.tables import read_tables
 
+# footers of Parquet files are read once for all checks
+_SETTINGS = "SET parquet_metadata_cache = true"
+
 
 def assess_to_file(pack: Pack, program: Program, folder: Path, out: Path) -> None:
     """Judge the tables in `folder` and write `out` (.parquet, .csv or .json). Raises FactsError as `assess` does."""
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory(prefix="tongket-") as scratch, duckdb.connect() as connection:
+        connection.execute(_SETTINGS)
         _load(connection, pack, program, folder)
-        run(connection, program)
+        session = DuckDbSession(connection, Path(scratch))
+        run(session, program)
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         os.close(handle)
         try:
-            _WRITERS[out.suffix](connection, pack, program, Path(name))
+            if out.suffix == ".parquet":
+                _parquet(session, program, Path(name))
+            else:
+                write_text(session, pack, program, Path(name), out.suffix)
             Path(name).replace(out)
         except (OSError, duckdb.Error):
             Path(name).unlink(missing_ok=True)
@@ -51,34 +60,45 @@ def _forget(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute(f'DROP {"VIEW" if row[0] == "VIEW" else "TABLE"} "{name}"')
 
 
-def _parquet(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program, path: Path) -> None:
+def _parquet(session: DuckDbSession, program: Program, path: Path) -> None:
     ids = {"tongket.clauses": program.clauses, "tongket.missing": program.missing}
     metadata = ", ".join(f"\"{key}\": '{json.dumps(list(names))}'" for key, names in ids.items())
     target = str(path).replace("'", "''")
-    query = outcome_query(connection, program)
-    connection.execute(
+    # words as an enumeration: Parquet gets its dictionary as it is, without a look at every row
+    listed = ", ".join(f"'{word}'" for word in dict.fromkeys(program.words))
+    session.connection.execute(f"CREATE TYPE outcome_word AS ENUM ({listed})")
+    words = "[" + ", ".join(f"'{word}'::outcome_word" for word in program.words) + "]"
+    shown = ", ".join(f"{words}[{column} + 1] AS {column}" for column in ("scope", "allowed", "level"))
+    masks = ", ".join(
+        f"CAST({column} AS BIGINT) AS {column}" for column in ("lowered_by", "warnings", "missing")
+    )
+    queries = outcome_queries(session, program)
+    query = " UNION ALL ".join(f"SELECT id, {shown}, {masks} FROM ({query})" for query in queries)
+    session.connection.execute(
         f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
     )
 
 
-def _csv(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program, path: Path) -> None:
+def write_text(session: Session, pack: Pack, program: Program, path: Path, suffix: str) -> None:
+    """Outcomes as .csv or .json."""
+    (_csv if suffix == ".csv" else _json)(session, pack, program, path)
+
+
+def _csv(session: Session, pack: Pack, program: Program, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("id", "scope", "allowed", "level", "lowered_by", "warnings", "missing"))
-        for row in outcome_rows(connection, program):
+        for row in outcome_rows(session, program):
             lists = (";".join(row.lowered_by), ";".join(row.warnings), ";".join(row.missing))
             writer.writerow((row.id, row.scope, row.allowed or "", row.level, *lists))
 
 
-def _json(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program, path: Path) -> None:
+def _json(session: Session, pack: Pack, program: Program, path: Path) -> None:
     data = {
         "pack": pack.name,
         "year": pack.year,
         "fingerprint": pack.fingerprint,
-        "outcomes": [row.to_dict() for row in outcome_rows(connection, program)],
-        "quotas": [row.to_dict() for row in quota_rows(connection, program)],
+        "outcomes": [row.to_dict() for row in outcome_rows(session, program)],
+        "quotas": [row.to_dict() for row in quota_rows(session, program)],
     }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-_WRITERS = {".parquet": _parquet, ".csv": _csv, ".json": _json}

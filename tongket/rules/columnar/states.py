@@ -16,10 +16,11 @@ from typing import Any
 import ibis
 
 from tongket.rules.columnar.limits import fact_column, facts_table, sql_type
-from tongket.rules.columnar.masks import Bits, literal, union
-from tongket.rules.columnar.program import Unsupported
+from tongket.rules.columnar.masks import HALF_WORD, Bits, literal, union
+from tongket.rules.columnar.program import DUCKDB, Statement, Unsupported
 from tongket.rules.columnar.terms import Names, Term, compile_node
 from tongket.rules.expressions import Node
+from tongket.rules.expressions.tree import fact_names
 from tongket.rules.model import Children, Clause, Kind, Pack
 from tongket.rules.outcomes import EXEMPT, NOT_RATED, OUT, RATED, UNDETERMINED
 
@@ -39,10 +40,11 @@ class Builder:
     """The statements of a program in the making."""
 
     pack: Pack
+    dialect: str = DUCKDB
     bits: Bits = field(default_factory=Bits)
     clause_ids: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    statements: list[tuple[str, str]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     counted: dict[tuple[Children, tuple[int, ...]], tuple[str, Any]] = field(default_factory=dict)
 
     @property
@@ -54,10 +56,27 @@ class Builder:
         """The bit of a clause, by its place in the pack."""
         return literal(1 << self.clause_ids.index(clause))
 
-    @property
-    def clause_type(self) -> str:
-        """The narrowest whole number for masks of clauses."""
-        return "int32" if len(self.clause_ids) <= 31 else "int64"
+    def clause_type(self, kind: Kind) -> str:
+        """The narrowest whole number for the masks of the clauses that may lower this kind."""
+        bits = [
+            place
+            for place, name in enumerate(self.clause_ids)
+            if kind.id in self.pack.clauses[name].subjects and not self.pack.clauses[name].aside
+        ]
+        return "int32" if max(bits, default=0) < HALF_WORD else "int64"
+
+    def missing_type(self, kind: Kind) -> str:
+        """The narrowest whole number for the masks of what may be missing of this kind, as far as asked by now."""
+        names = {name for clause in self.pack.clauses.values() for name in clause.facts.get(kind.id, ())}
+        node = kind.proposed or kind.given
+        names.update(fact_names(node) if node is not None else ())
+        for rule in (clause.quota for clause in self.pack.clauses.values() if kind.id in clause.subjects):
+            if rule is not None:
+                names.add(str(self.pack.parameters[f"{rule.settings}.group"].value))
+                names.update((rule.share_of.part, rule.share_of.whole) if rule.share_of is not None else ())
+        foreign = {name for table in self.pack.facts.values() for name in table} - names
+        bits = [place for place, name in enumerate(self.bits.ids) if name not in foreign]
+        return "int32" if max(bits, default=0) < HALF_WORD else "int64"
 
     def facts(self, table: str) -> Any:
         """The typed facts of a table that the program reads."""
@@ -69,15 +88,19 @@ class Builder:
         """How the facts of a table are written."""
         return {name: fact.form for name, fact in self.pack.facts[table].items()}
 
-    def store(self, name: str, expression: Any) -> Any:
-        """Keep an expression as a table of the run, with its row ids."""
-        self.statements.append((name, to_sql(expression)))
-        return ibis.table({**dict(expression.schema().items()), "rowid": "int64"}, name=name)
+    def store(self, name: str, expression: Any, of: str = "") -> Any:
+        """Keep an expression as a table of the run; `of` is the table of facts whose rows are its rows."""
+        self.statements.append(Statement(name, self.sql(expression), of))
+        return ibis.table(dict(expression.schema().items()), name=name)
+
+    def sql(self, expression: Any) -> str:
+        """The expression in the dialect of the program."""
+        return to_sql(expression, self.dialect)
 
 
-def to_sql(expression: Any) -> str:
-    """DuckDB SQL of an expression."""
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+def to_sql(expression: Any, dialect: str = DUCKDB) -> str:
+    """The SQL of an expression."""
+    return str(ibis.to_sql(expression, dialect=dialect, pretty=False))
 
 
 @dataclass
@@ -92,24 +115,23 @@ class Version:
     stored: Any = None
 
     def table(self) -> Any:
-        """The state as a stored table with row ids."""
+        """The state as a stored table."""
         if self.stored is None:
-            self.stored = self.builder.store(self.name, self.narrow())
-            self.expression = self.stored.select(*(name for name in self.stored.columns if name != "rowid"))
+            self.stored = self.expression = self.builder.store(self.name, self.narrow(), self.kind.table)
         return self.stored
 
     def narrow(self) -> Any:
         """The state in its narrowest types."""
         state = self.expression
         types: dict[str, str] = {
-            "low": self.builder.clause_type,
-            "warn": self.builder.clause_type,
-            "sm": self.builder.bits.type,
+            "low": self.builder.clause_type(self.kind),
+            "warn": self.builder.clause_type(self.kind),
+            "sm": (masks := self.builder.missing_type(self.kind)),
         }
         casts = {}
         for column in state.columns:
             if column.startswith("o") and column[1:].isdigit():
-                casts[column] = self.builder.bits.type
+                casts[column] = masks
             elif column in types:
                 casts[column] = types[column]
             elif column in CORE or (column.startswith("f_") and state[column].type().is_int32()):
@@ -158,10 +180,18 @@ def enter(builder: Builder, kind: Kind, facts: Any, histories: Mapping[Any, str]
     state = state.mutate(**_scope(builder, kind, state, scopes))
     names = names_for(builder, kind, state, history=histories)
     new = {"sm": _scope_missing(builder, kind, names, scopes)}
+    for clause in pack.clauses.values():
+        if clause.bound is not None and kind.id in clause.stage:
+            new[nobody_known(clause.bound.fact)] = state[fact_column(clause.bound.fact)].isnull()
     proposal = compile_node(node, names)
     if proposal.missing is not None:
         new[f"o{builder.last}"] = ibis.ifelse(state.p.isnull(), proposal.missing, literal(0))
     return state.mutate(**new)
+
+
+def nobody_known(fact: str) -> str:
+    """The column that says that a fact naming other subjects is not known."""
+    return f"n_{fact}"
 
 
 def _scope_name(builder: Builder, clause: Clause) -> str:
