@@ -9,8 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from tongket.common.dates import today
-from tongket.organisation.models import Person, Unit
-from tongket.organisation.states import Gender, MemberStatus, PostSystem, UnitKind
+from tongket.organisation.states import UnitKind
 
 DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
@@ -42,56 +41,10 @@ class SearchForm(forms.Form):
     words = forms.CharField(label=_("Tìm theo tên, số thẻ"), max_length=100, required=False)
 
 
-class PersonForm(forms.Form):
-    """A person's own data; ``version`` tells which state was read."""
-
-    name = forms.CharField(label=_("Họ và tên"), max_length=200)
-    birth = DayField(label=_("Ngày sinh"), required=False)
-    gender = forms.ChoiceField(label=_("Giới tính"), choices=[("", "–"), *Gender.choices], required=False)
-    ethnicity = forms.CharField(label=_("Dân tộc"), max_length=60, required=False)
-    reason = forms.CharField(label=_("Căn cứ sửa"), max_length=200, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    @classmethod
-    def of(cls, person: Person) -> PersonForm:
-        names = ("name", "birth", "gender", "ethnicity", "version")
-        return cls(initial={n: getattr(person, n) for n in names})
-
-
 class MergeForm(forms.Form):
     """On what grounds two records are joined, or parted again."""
 
     reason = forms.CharField(label=_("Căn cứ"), max_length=200)
-
-
-class StatusForm(forms.Form):
-    status = forms.ChoiceField(label=_("Trạng thái"), choices=MemberStatus.choices)
-    valid_from = DayField(label=_("Từ ngày"))
-    valid_to = DayField(label=_("Đến ngày"), required=False)
-    decision = forms.CharField(label=_("Số quyết định"), max_length=200)
-
-
-class PostForm(forms.Form):
-    title = forms.CharField(label=_("Chức vụ"), max_length=200)
-    system = forms.ChoiceField(label=_("Hệ"), choices=PostSystem.choices)
-    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
-    valid_from = DayField(label=_("Từ ngày"))
-    is_head = forms.BooleanField(label=_("Người đứng đầu"), required=False)
-    on_committee = forms.BooleanField(label=_("Thuộc ban chấp hành"), required=False)
-
-    def __init__(self, *args: Any, units: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["unit"].queryset = units
-
-
-class TransferForm(forms.Form):
-    unit = forms.ModelChoiceField(label=_("Chuyển đến chi bộ"), queryset=Unit.objects.none())
-    valid_from = DayField(label=_("Từ ngày"))
-    paper = forms.CharField(label=_("Giấy giới thiệu, quyết định"), max_length=200)
-
-    def __init__(self, *args: Any, units: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["unit"].queryset = units
 
 
 class SetUpForm(forms.Form):

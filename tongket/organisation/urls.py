@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tongket.organisation.views import deadlines, duplicates, exports, people, roles, setup, unit_acts, units
+from tongket.organisation.views import (
+    deadlines,
+    duplicates,
+    exports,
+    newcomers,
+    people,
+    person_edits,
+    roles,
+    setup,
+    unit_acts,
+    units,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -31,10 +42,19 @@ urlpatterns = [
     path("don-vi/<int:pk>/lanh-dao/", unit_acts.cover_office, name="cover_office"),
     path("don-vi/<int:pk>/lanh-dao/<int:coverage>/", unit_acts.uncover_office, name="uncover_office"),
     path("nguoi/<int:pk>/", people.person, name="person"),
-    path("nguoi/<int:pk>/sua/", people.change_person, name="change_person"),
-    path("nguoi/<int:pk>/trang-thai/", people.set_status, name="set_status"),
-    path("nguoi/<int:pk>/chuc-vu/", people.hold_post, name="hold_post"),
-    path("nguoi/<int:pk>/chuyen-sinh-hoat/", people.join_unit, name="join_unit"),
+    path("nguoi/moi/", newcomers.add_other, name="add_other"),
+    path("dang-vien/moi/", newcomers.add_member, name="add_member"),
+    path("nguoi/<int:pk>/sua/", person_edits.change_person, name="change_person"),
+    path("nguoi/<int:pk>/dang-vien/", person_edits.set_party, name="set_party"),
+    path("nguoi/<int:pk>/lien-he/", person_edits.set_contact, name="set_contact"),
+    path("nguoi/<int:pk>/trang-thai/", person_edits.set_status, name="set_status"),
+    path("nguoi/<int:pk>/chuc-vu/", person_edits.hold_post, name="hold_post"),
+    path("nguoi/<int:pk>/chuyen-sinh-hoat/", person_edits.join_unit, name="join_unit"),
+    path("nguoi/<int:pk>/chuyen-di/", person_edits.transfer_out, name="transfer_out"),
+    path("chuc-vu/<int:pk>/", person_edits.change_post, name="change_post"),
+    path("trang-thai/<int:pk>/", person_edits.change_status, name="change_status"),
+    path("sinh-hoat/<int:pk>/", person_edits.change_membership, name="change_membership"),
+    path("sinh-hoat/<int:pk>/tiep-nhan/", person_edits.confirm_transfer, name="confirm_transfer"),
     path("vai-tro/", roles.roles, name="roles"),
     path("vai-tro/<int:pk>/", roles.role, name="role"),
     path("vai-tro/<int:pk>/thoi/", roles.end_role, name="end_role"),

@@ -13,6 +13,7 @@ from tongket.organisation.actions.belonging import (
 from tongket.organisation.actions.coverage import cover_office, uncover_office
 from tongket.organisation.actions.members import record_members
 from tongket.organisation.actions.merging import merge_people, tell_apart, undo_merge
+from tongket.organisation.actions.newcomers import add_member, add_other
 from tongket.organisation.actions.papers import record_papers
 from tongket.organisation.actions.people import add_person, change_person, set_contact, set_party
 from tongket.organisation.actions.posts import change_post, hold_post, remove_post
@@ -36,6 +37,8 @@ from tongket.organisation.actions.units import (
 )
 
 __all__ = [
+    "add_member",
+    "add_other",
     "add_person",
     "appoint_deputy",
     "change_membership",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
-from tongket.organisation.models import DistinctPeople, Membership, Person, PersonMerge, Post
-from tongket.organisation.queries.people import visible_people
+from tongket.common.text import search_key
+from tongket.organisation.models import DistinctPeople, Membership, PartyRecord, Person, PersonMerge, Post
+from tongket.organisation.queries.people import visible_among, visible_people
 
 #: So many names are looked at on one page.
 MOST_NAMES = 200
+#: So many people with a card number of somebody else are looked at.
+MOST_CARDS = 1000
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,44 @@ def _why(first: Person, second: Person) -> str:
     if sum(getattr(a, part) != getattr(b, part) for part in ("day", "month", "year")) == 1:
         return _("cùng họ tên, ngày sinh khác nhau ở một số")
     return ""
+
+
+def namesakes(viewer: Actor, name: str, birth: dt.date | None) -> list[Person]:
+    """People the viewer may see whom one name (accents ignored) and the birth date don't tell from a new one."""
+    found = Person.objects.filter(search_key=search_key(name), merged_into__isnull=True)
+    listed = list(found.order_by("birth", "pk")[:MOST_NAMES])
+    seen = visible_among(viewer, [person.pk for person in listed])
+    new = Person(name=name, birth=birth)
+    return [person for person in listed if person.pk in seen and _why(person, new)]
+
+
+@dataclass(frozen=True)
+class CardClash:
+    """A person whose card number somebody else has too; ``others`` are those the viewer may see, ``hidden`` tells
+    that there is one beyond."""
+
+    person: Person
+    card: str
+    others: list[Person]
+    hidden: bool
+
+
+def card_clashes(viewer: Actor) -> list[CardClash]:
+    """Card numbers of people the viewer may change that stand with somebody else as well. Of people beyond the
+    viewer's units nothing but their existence is told. Constant number of queries."""
+    parties = PartyRecord.objects.filter(card__isnull=False, person__merged_into__isnull=True)
+    twice = parties.order_by().values("card").annotate(n=Count("pk")).filter(n__gt=1).values("card")
+    rows = list(parties.filter(card__in=twice).select_related("person").order_by("card", "pk")[:MOST_CARDS])
+    ids = [row.person_id for row in rows]
+    mine = visible_among(viewer, ids, action="organisation.change_people")
+    seen = visible_among(viewer, ids)
+    found = []
+    for row in rows:
+        if row.person_id in mine:
+            others = [r.person for r in rows if r.card == row.card and r.pk != row.pk]
+            shown = [p for p in others if p.pk in seen]
+            found.append(CardClash(row.person, str(row.card), shown, len(shown) < len(others)))
+    return found
 
 
 def merges_of(viewer: Actor) -> QuerySet[PersonMerge]:

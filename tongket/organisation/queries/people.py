@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
 from tongket.common.text import matching_key
-from tongket.organisation.models import Membership, Person, Post, StatusPeriod, Unit
+from tongket.organisation.models import Contact, Membership, PartyRecord, Person, Post, StatusPeriod, Unit
 from tongket.organisation.permissions import units_among, units_where
 from tongket.organisation.queries.units import subtree
 
@@ -102,3 +103,38 @@ def get_person(viewer: Actor, pk: int) -> Person:
     if person is None or not visible_among(viewer, [pk]):
         raise Missing(thing=_("người này"))
     return person
+
+
+R = TypeVar("R", Membership, Post, StatusPeriod)
+
+
+def _of_visible(viewer: Actor, model: type[R], pk: int, *related: str) -> R:
+    row = model._default_manager.select_related("person", *related).filter(pk=pk).first()
+    if row is None or not visible_among(viewer, [row.person_id]):
+        raise Missing(thing=_("dòng này"))
+    return row
+
+
+def get_post(viewer: Actor, pk: int) -> Post:
+    """A post of a person the viewer may see, else ``Missing``."""
+    return _of_visible(viewer, Post, pk, "unit")
+
+
+def get_status(viewer: Actor, pk: int) -> StatusPeriod:
+    """A standing of a person the viewer may see, else ``Missing``."""
+    return _of_visible(viewer, StatusPeriod, pk)
+
+
+def get_membership(viewer: Actor, pk: int) -> Membership:
+    """A membership of a person the viewer may see, else ``Missing``."""
+    return _of_visible(viewer, Membership, pk, "unit")
+
+
+def party_of(person: Person) -> PartyRecord | None:
+    """A person's Party data, if any (the caller has checked the viewer)."""
+    return PartyRecord.objects.filter(person=person).first()
+
+
+def contact_of(person: Person) -> Contact | None:
+    """How a person is reached, where it is written (the caller has checked the viewer)."""
+    return Contact.objects.filter(person=person).first()

@@ -14,12 +14,13 @@ from tongket.organisation import actions, queries
 from tongket.organisation.forms import MergeForm
 from tongket.organisation.models import Person
 from tongket.organisation.permissions import may_somewhere
-from tongket.organisation.queries.duplicates import get_merge, merges_of, suspected_duplicates
+from tongket.organisation.queries.duplicates import card_clashes, get_merge, merges_of, suspected_duplicates
 
 
 def _page(request: HttpRequest, error: str = "") -> HttpResponse:
     context = {
         "pairs": suspected_duplicates(request.actor),
+        "cards": card_clashes(request.actor),
         "merges": merges_of(request.actor)[:50],
         "form": MergeForm(),
         "error": error,
