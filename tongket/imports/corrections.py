@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tongket.imports.cells import as_text
 from tongket.imports.errors import UnknownCell
@@ -38,11 +39,32 @@ def text_at(workbook: Workbook, address: str) -> str | None:
     return as_text(sheet.rows[place[0]][place[1]]) or ""
 
 
-def correct(workbook: Workbook, corrections: Mapping[str, str]) -> None:
-    """Put the corrected texts in their cells. Raises ``UnknownCell``."""
+@dataclass(frozen=True)
+class Corrected:
+    """A cell that somebody corrected: what the file has (None: no value of its own) and what is read instead."""
+
+    address: str
+    was: str | None
+    now: str
+
+
+def correct(workbook: Workbook, corrections: Mapping[str, str]) -> list[Corrected]:
+    """Put the corrected texts in their cells; says what was there. Raises ``UnknownCell``."""
+    done = []
     for address, text in corrections.items():
+        done.append(Corrected(address, text_at(workbook, address), text))
         sheet, place = _find(workbook, address)
         sheet.rows[place[0]][place[1]] = text or None
         sheet.errors.pop(place, None)
         sheet.uncalculated.pop(place, None)
         sheet.released.add(place)
+    return done
+
+
+def changed_cells(cells: Sequence[str], was: Sequence[str], texts: Sequence[str]) -> dict[str, str]:
+    """Of the cells a page offered, those whose text somebody changed; white space alone is no change."""
+    return {
+        cell: text
+        for cell, before, text in zip(cells, was, texts, strict=True)
+        if " ".join(before.split()) != " ".join(text.split())
+    }

@@ -71,6 +71,8 @@ class Preview:
     notes: list[Note] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
+    corrected: list[Any] = field(default_factory=list)
+    """Cells read otherwise than the file has them, because somebody corrected them."""
 
     @property
     def has_errors(self) -> bool:

@@ -56,9 +56,11 @@ def preview_of(batch: Batch) -> Preview:
     except WorkbookRefused as error:
         reason = error.message_en if get_language() == "en" else error.message_vi
         raise UnreadableFile(file=batch.file_name, reason=reason) from error
-    correct(workbook, batch.corrections)
+    corrected = correct(workbook, batch.corrections)
     known = route.known(batch.unit_id, batch.year, batch.happened_on)
-    return check(route.kind, workbook, known=known, mapping=batch.mapping, convert=batch.convert)
+    preview = check(route.kind, workbook, known=known, mapping=batch.mapping, convert=batch.convert)
+    preview.corrected = corrected
+    return preview
 
 
 def has_warning(row: PreviewRow) -> bool:

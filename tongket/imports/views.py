@@ -17,12 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 from tongket.common.errors import DomainError, Missing
 from tongket.common.legacy_text import ENCODING_NAMES
 from tongket.imports import actions, queries
+from tongket.imports.cells import as_text
+from tongket.imports.corrections import changed_cells
 from tongket.imports.error_workbook import write_error_workbook
 from tongket.imports.forms import UndoForm, UploadForm
 from tongket.imports.headings import LEFT_OUT, UNSAID, legacy_cells, open_headings
 from tongket.imports.jobs import CONFIRM, IN_BACKGROUND
 from tongket.imports.models import Batch, BatchState
 from tongket.imports.preview import Preview, PreviewRow
+from tongket.imports.problems import Problem
 from tongket.imports.routes import Route, find_route
 from tongket.imports.seen import changed_since, fingerprint
 from tongket.imports.template_workbook import write_template
@@ -112,9 +115,10 @@ def _line(row: PreviewRow, batch: Batch, anchor: str) -> dict[str, Any]:
         "name": row.values.get(anchor) or "",
         "problems": [
             {
+                "address": _address(row, p, batch),
                 "cell": f"{p.letter or ''}{row.row}",
                 "column": p.column or "",
-                "value": p.value,
+                "value": as_text(p.value),
                 "text": _without_cell(p.message_en if english else p.message_vi),
             }
             for p in problems
@@ -126,6 +130,13 @@ def _line(row: PreviewRow, batch: Batch, anchor: str) -> dict[str, Any]:
         "accepted": queries.address(row) in batch.accepted,
         "asks": warned,
     }
+
+
+def _address(row: PreviewRow, problem: Problem, batch: Batch) -> str:
+    """The cell of a problem by which its correction is kept, while it may still be corrected."""
+    if problem.letter is None or problem.severity == "skip" or not queries.is_open(batch):
+        return ""
+    return f"{row.sheet}!{problem.letter}{row.row}"
 
 
 def _lines(batch: Batch, preview: Preview, route: Route) -> list[dict[str, Any]]:
@@ -165,6 +176,7 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
         "groups": [(key, [line for line in page if line["state"] == key], counts[key]) for key in FILTERS],
         "headings": open_headings(found, batch.mapping),
         "legacy": legacy_cells(found),
+        "corrected": found.corrected,
         "converted": [ENCODING_NAMES[code] for code in batch.convert],
         "changed_since": changed_since(batch.seen, found) if queries.is_open(batch) else [],
         "seen": fingerprint(found),
@@ -258,6 +270,27 @@ def set_reading(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         return _preview_page(request, queries.get_batch(request.actor, pk), _route_of(batch), error.text())
     messages.success(request, _("Đã đọc lại tệp theo lựa chọn; lựa chọn cột được nhớ cho tệp sau."))
+    return redirect(batch)
+
+
+@require_POST
+def correct_cells(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what somebody wrote over cells of the file, and read it again."""
+    batch = queries.get_batch(request.actor, pk)
+    sent = [request.POST.getlist(name) for name in ("cell", "was", "text")]
+    if len({len(values) for values in sent}) != 1:
+        raise Missing(thing=_("ô"))
+    try:
+        actions.correct_cells(
+            batch,
+            actor=request.actor,
+            corrections=changed_cells(*sent),
+            forgotten=request.POST.getlist("forget"),
+            expected_version=_version(request),
+        )
+    except DomainError as error:
+        return _preview_page(request, queries.get_batch(request.actor, pk), _route_of(batch), error.text())
+    messages.success(request, _("Đã sửa ô và đọc lại tệp; tệp gốc vẫn giữ như đã nhận."))
     return redirect(batch)
 
 

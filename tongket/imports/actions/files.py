@@ -88,9 +88,15 @@ def set_reading(
 
 
 def correct_cells(
-    batch: Batch, *, actor: Actor, corrections: Mapping[str, str], expected_version: int
+    batch: Batch,
+    *,
+    actor: Actor,
+    corrections: Mapping[str, str],
+    forgotten: Iterable[str] = (),
+    expected_version: int,
 ) -> Batch:
-    """What should stand in cells of the file, by 'sheet!C12'; '' is an empty cell.
+    """What should stand in cells of the file, by 'sheet!C12'; '' is an empty cell. ``forgotten`` cells are read as
+    the file has them again.
 
     The file stays as it was received: a correction with the text of the file itself is none. Agreements to
     warnings of the corrected rows are asked for anew. Refused as ``UnknownCell`` outside the file's tables.
@@ -98,12 +104,13 @@ def correct_cells(
     route = the_route(batch.route)
     require(route.may(actor, batch.unit_id))
     workbook = read_workbook(bytes(batch.content), batch.file_name)
-    kept = dict(batch.corrections)
+    forgotten = set(forgotten)
+    kept = {address: text for address, text in batch.corrections.items() if address not in forgotten}
     for address, text in corrections.items():
         kept[address] = text.strip()
         if text_at(workbook, address) == kept[address]:
             del kept[address]
-    rows = {row_of(address) for address in corrections}
+    rows = {row_of(address) for address in (*corrections, *forgotten)}
     seen = _seen_with(batch, corrections=kept)
     with acting("imports.correct_cells", actor=actor, unit_id=batch.unit_id) as act:
         require(route.may(actor, batch.unit_id))
