@@ -8,17 +8,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.errors import Missing
 from tongket.common.text import clean, matching_key
-from tongket.organisation.actions.register import ensure_people
+from tongket.organisation.actions.checks import party_dates
+from tongket.organisation.actions.people import name_fields
 from tongket.organisation.errors import CardTaken
 from tongket.organisation.imports.rows import MemberRow
 from tongket.organisation.models import Membership, PartyRecord, Person, Post, StatusPeriod, Unit
 from tongket.organisation.permissions import may
+from tongket.organisation.queries.people import visible_among
 from tongket.organisation.queries.units import cells_of, subtree
 from tongket.organisation.states import MemberStatus, PostSystem
 
@@ -36,17 +39,12 @@ def record_members(
     """
     with acting("organisation.record_members", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may(actor, "organisation.change_people", unit))
-        own = {
-            (matching_key(r.name), r.birth): {"gender": r.gender or "", "ethnicity": clean(r.ethnicity or "")}
-            for r in rows
-        }
-        people = ensure_people(act, [(r.name, r.birth) for r in rows], own)
-        pairs = [(people[matching_key(r.name), r.birth], r) for r in rows]
+        pairs = _people(act, rows)
         for person, row in pairs:
             act.update(
                 person, gender=row.gender or person.gender, ethnicity=clean(row.ethnicity or person.ethnicity)
             )
-        _party_records(act, pairs)
+        _party_records(act, actor, pairs)
         cells = _cells(unit, rows, happened_on)
         _memberships(act, pairs, cells, happened_on)
         _statuses(act, pairs, happened_on)
@@ -57,20 +55,68 @@ def record_members(
 Pairs = Sequence[tuple[Person, MemberRow]]
 
 
-def _party_records(act: Act, pairs: Pairs) -> None:
+def _people(act: Act, rows: Sequence[MemberRow]) -> Pairs:
+    """The person of each row. Homonyms born on one day are told apart by their card numbers; a row whose card is
+    nobody's belongs to the one of them that no other row names, unless both card and cell are others: then it is
+    somebody new, as it is where nobody has the name and the birth date."""
+    wanted = {(matching_key(r.name), r.birth) for r in rows}
+    cells = Membership.objects.filter(valid_to__isnull=True).select_related("unit")
+    named = Person.objects.filter(matching_key__in={key for key, _birth in wanted})
+    found = (
+        named.filter(merged_into__isnull=True)
+        .select_related("party")
+        .prefetch_related(Prefetch("memberships", cells))
+    )
+    free: dict[tuple[str, dt.date | None], list[Person]] = defaultdict(list)
+    for person in found.order_by("pk"):
+        free[person.matching_key, person.birth].append(person)
+    meant: dict[int, Person] = {}
+    for by_card in (True, False):
+        for number, row in enumerate(rows):
+            candidates = free[matching_key(row.name), row.birth]
+            if number in meant or (by_card and not row.card):
+                continue
+            fits = [p for p in candidates if (_card_of(p) == row.card if by_card else _may_be(p, row))]
+            if fits:
+                meant[number] = fits[0]
+                candidates.remove(fits[0])
+    lacking = [number for number in range(len(rows)) if number not in meant]
+    own = [
+        name_fields(rows[n].name)
+        | {
+            "birth": rows[n].birth,
+            "gender": rows[n].gender or "",
+            "ethnicity": clean(rows[n].ethnicity or ""),
+        }
+        for n in lacking
+    ]
+    meant.update(zip(lacking, act.create_many(Person, own), strict=True))
+    return [(meant[number], row) for number, row in enumerate(rows)]
+
+
+def _may_be(person: Person, row: MemberRow) -> bool:
+    """Whether a row of the same name and birth date may mean the person: not with another card in another cell."""
+    card = _card_of(person)
+    if not card or not row.card or card == row.card:
+        return True
+    cells = [m.unit for m in person.memberships.all()]
+    return not cells or any(
+        matching_key(row.cell) in (matching_key(cell.name), matching_key(cell.code)) for cell in cells
+    )
+
+
+def _card_of(person: Person) -> str | None:
+    party = getattr(person, "party", None)
+    return party.card if party else None
+
+
+def _party_records(act: Act, actor: Actor, pairs: Pairs) -> None:
     ids = [person.pk for person, _row in pairs]
     known = {p.person_id: p for p in PartyRecord.objects.filter(person__in=ids)}
-    taken = {
-        p.card: p.person
-        for p in PartyRecord.objects.filter(card__in=[r.card for _p, r in pairs if r.card]).select_related(
-            "person"
-        )
-    }
+    _refuse_cards(actor, pairs)
     fresh: list[dict[str, Any]] = []
     for person, row in pairs:
-        owner = taken.get(row.card)
-        if owner and owner.pk != person.pk:
-            raise CardTaken(card=row.card, other=owner.name)
+        party_dates(row.birth, row.admitted_on, row.official_on)
         values = {
             "admitted_on": row.admitted_on,
             "official_on": row.official_on,
@@ -82,6 +128,27 @@ def _party_records(act: Act, pairs: Pairs) -> None:
         else:
             fresh.append(values | {"person": person})
     act.create_many(PartyRecord, fresh)
+
+
+def _refuse_cards(actor: Actor, pairs: Pairs) -> None:
+    """Refuse a card of somebody whom the actor may see, and one that two rows of the list have. What other offices
+    have written is no reason to refuse; both sides see it among the cards in question."""
+    owner_in_list: dict[str, Person] = {}
+    for person, row in pairs:
+        if row.card and owner_in_list.setdefault(row.card, person).pk != person.pk:
+            raise CardTaken(card=row.card, other=owner_in_list[row.card].name)
+    changing = {person.pk: row.card for person, row in pairs}
+    others = [
+        party
+        for party in PartyRecord.objects.filter(
+            card__in=list(owner_in_list), person__merged_into__isnull=True
+        ).select_related("person")
+        if party.person_id not in changing
+    ]
+    seen = visible_among(actor, [party.person_id for party in others])
+    for party in others:
+        if party.person_id in seen:
+            raise CardTaken(card=party.card, other=party.person.name)
 
 
 def _cells(unit: Unit, rows: Sequence[MemberRow], day: dt.date) -> dict[str, Unit]:

@@ -11,7 +11,9 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import Act, acting
 from tongket.common.errors import Missing
 from tongket.common.text import clean, matching_key, search_key
+from tongket.organisation.actions.checks import in_order
 from tongket.organisation.actions.people import name_fields
+from tongket.organisation.actions.posts import one_holder
 from tongket.organisation.closure import rebuild_closure
 from tongket.organisation.imports.people import PersonRow
 from tongket.organisation.imports.rows import CommitteeRow, PostRow, UnitRow
@@ -112,7 +114,11 @@ def ensure_people(
 
 
 def record_posts(unit: Unit, *, actor: Actor, rows: Sequence[PostRow], happened_on: dt.date) -> list[Post]:
-    """Who holds which post since when, as the list of posts has it; posts known already are completed."""
+    """Who holds which post since when, as the list of posts has it; posts known already are completed.
+
+    Refused as a whole when a post for one person would have two holders on a day, in the list itself or with the
+    register: what ends on the list makes room for who follows.
+    """
     with acting("organisation.record_posts", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may(actor, "organisation.change_people", unit))
         units = {u.code: u for u in Unit.objects.filter(code__in={r.unit_code for r in rows})}
@@ -126,8 +132,14 @@ def record_posts(unit: Unit, *, actor: Actor, rows: Sequence[PostRow], happened_
         for number, row in enumerate(rows, start=1):
             person, place = people[matching_key(row.name), row.birth], units[row.unit_code]
             same = known.get((person.pk, place.pk, clean(row.title)))
+            if row.start and row.end:
+                in_order(_("Từ ngày"), row.start, _("Đến ngày"), row.end, field="end")
+            end = row.end + dt.timedelta(days=1) if row.end else None
             if same:
-                posts.append(act.update(same, is_head=row.is_head, valid_from=row.start or same.valid_from))
+                start = row.start or same.valid_from
+                posts.append(
+                    act.update(same, is_head=row.is_head, valid_from=start, valid_to=end or same.valid_to)
+                )
                 continue
             fresh.append(
                 {
@@ -136,12 +148,17 @@ def record_posts(unit: Unit, *, actor: Actor, rows: Sequence[PostRow], happened_
                     "title": clean(row.title),
                     "system": PostSystem(row.system),
                     "valid_from": row.start or happened_on,
-                    "valid_to": row.end + dt.timedelta(days=1) if row.end else None,
+                    "valid_to": end,
                     "is_head": row.is_head,
                     "number": number,
                 }
             )
-        return posts + act.create_many(Post, fresh)
+        posts += act.create_many(Post, fresh)
+        for post in posts:
+            one_holder(
+                post.person, post.unit, post.title, post.valid_from, post.valid_to, is_head=post.is_head
+            )
+        return posts
 
 
 def record_committee(

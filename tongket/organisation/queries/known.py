@@ -17,8 +17,9 @@ OFFICES = (UnitKind.AGENCY, UnitKind.MASS_ORGANISATION)
 
 
 def known_of(unit: Unit, day: dt.date) -> Known:
-    """Cells, offices, members, cards and heads at and below a unit at a day; cards over the whole register.
+    """Cells, offices, members, cards and heads at and below a unit at a day.
 
+    Cards are those of everybody who ever belonged there: of people of other offices an import must tell nothing.
     For the unit's own imports: no viewer, the import's permission has been checked.
     """
     below = list(subtree(unit, day))
@@ -34,7 +35,13 @@ def known_of(unit: Unit, day: dt.date) -> Known:
         people={person_key(r.name, r.birth): r for r in rows},
         cards={
             p.card: KnownName(p.person.name, p.person.birth)
-            for p in PartyRecord.objects.filter(card__isnull=False).select_related("person")
+            for p in PartyRecord.objects.filter(
+                card__isnull=False,
+                person__merged_into__isnull=True,
+                person__in=Membership.objects.filter(unit__in=subtree(unit, day).values("pk")).values(
+                    "person"
+                ),
+            ).select_related("person")
             if p.card
         },
         heads={
