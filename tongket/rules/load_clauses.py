@@ -87,7 +87,7 @@ class Context:
 
     def parameter(self, path: str) -> tuple[Value, Type] | None:
         """Value and type of a parameter in an expression."""
-        return expression_value(self.parameters[path]) if path in self.parameters else None
+        return expression_value(self.parameters[path], self.year) if path in self.parameters else None
 
 
 def read_clause(node: Source, context: Context) -> Clause:

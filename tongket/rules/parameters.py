@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tongket.rules.expressions import BOOLEAN, NUMBER, TEXT, Type, Value
+from tongket.rules.expressions import BOOLEAN, DATE, NUMBER, TEXT, Type, Value
 from tongket.rules.model import (
     EVIDENCE,
     BallotLike,
@@ -30,9 +31,11 @@ FORMS = (
     "majority",
     "ballot_like",
     "order",
+    "day",
     "text",
 )
 NARROWER = ("lower", "higher", "set", "unset", "first")
+_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])( of the next year)?")
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*%")
 _FRACTION = re.compile(r"([0-9]+)/([1-9][0-9]*)")
 _MARKS = re.compile(r"all (?:at least )?([a-z]+)")
@@ -141,6 +144,8 @@ def read_value(
         return _marks(node, text, marks)
     if form == "majority":
         return _majority(node, text)
+    if form == "day" and not _is_day(text):
+        node.fail("wrong_type", expected="month and day like 12-15, or 01-15 of the next year")
     if form == "ballot_like":
         match = _BALLOT_LIKE.fullmatch(text)
         if not match:
@@ -171,11 +176,31 @@ def _expression_type(form: str, levels: tuple[str, ...]) -> Type | None:
         return NUMBER
     if form == "level":
         return Type("words", levels, True)
+    if form == "day":
+        return DATE
     return {"boolean": BOOLEAN, "text": TEXT, "choice": TEXT}.get(form)
 
 
-def expression_value(parameter: Parameter) -> tuple[Value, Type] | None:
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        day_of(text, 2001)
+    except ValueError:
+        return False
+    return True
+
+
+def day_of(written: str, year: int) -> datetime.date:
+    """The day that a parameter names, in the year of the round or the next one. ValueError for 30 February."""
+    month, day = (int(part) for part in written[:5].split("-"))
+    return datetime.date(year + ("next year" in written), month, day)
+
+
+def expression_value(parameter: Parameter, year: int) -> tuple[Value, Type] | None:
     """Value and type in an expression; None where the parameter has no place there."""
+    if parameter.form == "day" and isinstance(parameter.value, str):
+        return day_of(parameter.value, year), DATE
     if parameter.type is None or not isinstance(parameter.value, bool | int | Fraction | str):
         return None
     return parameter.value, parameter.type
@@ -201,6 +226,8 @@ def _rank(
         return value.share + (Fraction(1, 1_000_000) if value.strict else 0)
     if isinstance(value, bool | int | Fraction):
         return Fraction(value)
+    if parameter.form == "day":
+        return Fraction(day_of(str(value), 2000).toordinal())
     if parameter.form == "level":
         return Fraction(-levels.index(str(value)))
     if parameter.form == "choice":

@@ -78,10 +78,14 @@ def write_parameter(parameter: Parameter, lang: str) -> str:
         key = "majority_more_than" if parameter.value.strict else "majority_at_least"
         base = phrase(f"base_{parameter.value.base}", lang)
         return phrase(key, lang, share=write_share(parameter.value.share), base=base)
+    if parameter.form == "day":
+        written = str(parameter.written)
+        day = f"{written[3:5]}/{written[:2]}"
+        return phrase("day_next_year", lang, day=day) if "next year" in written else day
     if str(parameter.written) in parameter.words:
         return parameter.words[str(parameter.written)].get(lang)
-    written = parameter.written if isinstance(parameter.written, list) else [parameter.written]
-    return "; ".join(_written(str(word), lang) for word in written)
+    words = parameter.written if isinstance(parameter.written, list) else [parameter.written]
+    return "; ".join(_written(str(word), lang) for word in words)
 
 
 def _written(word: str, lang: str) -> str:
