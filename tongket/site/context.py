@@ -13,6 +13,8 @@ from tongket.organisation.permissions import is_empty_installation
 from tongket.site import kept_forms
 from tongket.site.demo_accounts import demo_accounts
 from tongket.site.navigation import menu
+from tongket.site.recent import recent
+from tongket.site.views.search import shortcut_is_on
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +26,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "signed_in": signed_in,
         "unread_notices": SimpleLazyObject(lambda: unread_count(request.actor)) if signed_in else 0,
+        "search_shortcut": int(shortcut_is_on(request)) if signed_in else 0,
+        "recent_pages": SimpleLazyObject(lambda: recent(request)) if signed_in else [],
         "menu": SimpleLazyObject(lambda: menu(request)) if signed_in else [],
         "languages": settings.LANGUAGES,
         "keeps_form": not signed_in and kept_forms.SESSION_KEY in getattr(request, "session", ()),

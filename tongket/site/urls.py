@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from tongket.site.views import design, frame, home, records
+from tongket.site.views import design, frame, home, records, search
 
 audit_urls = (
     [
@@ -16,6 +16,10 @@ audit_urls = (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("tim", search.search, name="search"),
+    path("tim/o", search.search_box, name="search_box"),
+    path("tim/ket-qua", search.search_results, name="search_results"),
+    path("tim/phim-tat", search.search_shortcut, name="search_shortcut"),
     path("ngon-ngu", frame.choose_language, name="choose_language"),
     path("don-vi", frame.choose_unit, name="choose_unit"),
     path("nam", frame.choose_year, name="choose_year"),

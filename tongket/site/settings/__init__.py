@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "tongket.site.middleware.SignInRequiredMiddleware",
     "tongket.site.middleware.ViewerMiddleware",
     "tongket.site.middleware.DomainErrorMiddleware",
+    "tongket.site.recent.RecentPagesMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "tongket.site.views.frame.stale_form"
