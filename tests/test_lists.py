@@ -39,6 +39,7 @@ LISTS: dict[str, str] = {
     "ballots:polls_of_year": "year",
     "ballots:poll": "poll",
     "ratings:board": "year",
+    "ratings:compare_regulations": "year",
     "ratings:unit_board": "year cell",
     "ratings:decide_member_levels": "year",
     "ratings:history": "person",
@@ -78,6 +79,7 @@ FIXED = {
     "ratings:decide_unit_levels",
     "ratings:organisation",
     "ratings:quota",
+    "ratings:try_changes",  # a list only in the answer to a trial
     "reviews:assess_units",
     "reviews:person",
     "reviews:unit",

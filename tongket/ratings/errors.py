@@ -103,3 +103,25 @@ class DocumentNotSigned(DomainError):
     code = "document_not_signed"
     message = _("%(document)s chưa ký hoặc đã hủy nên chưa thể là căn cứ.")
     advice = _("Ghi số, ngày và người ký của văn bản trước.")
+
+
+class NothingToTry(DomainError):
+    code = "nothing_to_try"
+    message = _("Chưa có dữ kiện hoặc giá trị nào khác với hiện tại.")
+    advice = _("Sửa ít nhất một ô rồi bấm Thử.")
+
+
+class NotOpenToTry(DomainError):
+    """A fact or a value on which grounds rest that the actor may not see: its effect would tell of them."""
+
+    code = "not_open_to_try"
+    message = _("Không thử được “%(what)s”: căn cứ do người có thẩm quyền xem.")
+    advice = _("Đề nghị người có thẩm quyền thử thay đổi này.")
+
+
+class ValueRefused(DomainError):
+    """The engine of rules refuses a value that is tried out."""
+
+    code = "value_refused"
+    message = _("Chưa dùng được giá trị này: %(fault)s.")
+    advice = _("Ghi giá trị như văn bản ghi, ví dụ 1/5 hoặc 90.")

@@ -20,6 +20,10 @@ def board_table(page: Board) -> ExportTable:
             Fact(_("Đơn vị"), page.unit.name),
             as_of(register_day(page.round)),
             narrowed("" if chosen == "all" else FILTERS[chosen]),
+            *(
+                Fact(_("Tạm không áp dụng"), f"{condition}: {row.document_number} ({row.suspended_by})")
+                for condition, row in page.suspended
+            ),
         ],
         columns=[
             _("STT"),
@@ -34,6 +38,7 @@ def board_table(page: Board) -> ExportTable:
             _("Đảng ủy"),
             _("Số văn bản"),
             _("Ghi chú"),
+            _("Điều khoản tạm không áp dụng"),
         ],
         rows=[_line(row) for row in page.rows],
     )
@@ -55,6 +60,7 @@ def _line(row: Row) -> tuple[Cell, ...]:
         _level(row.stages["decided"].level),
         document.reference if document else "",
         str(row.note),
+        "; ".join(row.suspended),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tongket.audit.unchanged import until_next_act
 from tongket.ratings.facts import Subject, gather
 from tongket.ratings.models import Outcome
 from tongket.rounds.models import Round
@@ -30,7 +31,11 @@ def _differs(subject: Subject, outcome: Outcome | None, fingerprint: str) -> boo
 
 
 def freshness(round: Round) -> Freshness:
-    """Compare the stored outcomes of a round with its facts as they stand now, in few queries."""
+    """Compare the stored outcomes of a round with its facts as they stand now; once after each act recorded."""
+    return until_next_act(("ratings.freshness", round.pk), lambda: _compare(round))
+
+
+def _compare(round: Round) -> Freshness:
     facts = gather(round)
     stored = {
         (o.person_id, o.unit_id): o for o in Outcome.objects.filter(round=round).defer("facts", "results")

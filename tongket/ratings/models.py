@@ -244,3 +244,29 @@ class PastLevel(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("ratings:history", args=[self.person_id])
+
+
+class Trial(Record):
+    """Somebody of the committee's staff tried out what would change: about whom, which facts, which values.
+
+    Facts are named without their values, and nothing of the result is kept: only how many would change.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="trials")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    facts = models.JSONField(_("Dữ kiện đã thử"), default=list)
+    parameters = models.JSONField(_("Giá trị đã thử"), default=dict)
+    changed = models.PositiveIntegerField(_("Số trường hợp thay đổi"))
+
+    personal_fields = frozenset({"facts"})
+
+    class Meta:
+        verbose_name = _("Thử thay đổi (không lưu)")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.changed}"
+
+    def subject_of_data(self) -> int | None:
+        return self.person_id

@@ -27,6 +27,8 @@ declare(
         "open_organisation_ballot": OFFICE,
         "record_history": OFFICE,
         "deviate": OFFICE,
+        # trying out what would change names people before a vote: for the committee's staff alone
+        "try_changes": OFFICE,
         "regularise_rating": OFFICE,
         **{t.act: t.roles for t in TRANSITIONS},
     },

@@ -11,6 +11,7 @@ from tongket.audit.models import Record
 from tongket.ballots.conversion import Judged, judge_stored
 from tongket.ballots.models import PaperCount, Poll
 from tongket.ballots.states import CountState, PollState
+from tongket.common.memo import asked_once
 from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import subtree
 from tongket.rounds.models import Round
@@ -95,6 +96,7 @@ class Ballots:
         return max((p.held_on for p in self.polls if p.purpose in purposes), default=None)
 
 
+@asked_once
 def ballots_of(round: Round) -> Ballots:
     """The round's ballots with what they say, in a constant number of queries (no viewer: internal)."""
     units = subtree(round.unit, register_day(round)).values("pk")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.ratings.views import boards, decisions
+from tongket.ratings.views import boards, decisions, trials
 
 app_name = "ratings"
 urlpatterns = [
@@ -25,5 +25,7 @@ urlpatterns = [
     path("<int:year>/to-chuc/bo-phieu/", decisions.open_organisation_ballot, name="open_organisation_ballot"),
     path("<int:year>/to-chuc/de-xuat/", decisions.propose_organisation, name="propose_organisation"),
     path("<int:year>/to-chuc/cap-tren/", decisions.record_superior_decision, name="record_superior_decision"),
+    path("<int:year>/thu-thay-doi/", trials.try_changes, name="try_changes"),
+    path("<int:year>/so-sanh-quy-dinh/", trials.compare_regulations, name="compare_regulations"),
     path("qua-trinh/<int:pk>/", boards.history, name="history"),
 ]

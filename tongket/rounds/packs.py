@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from tongket.rounds.errors import LayerRefused
 from tongket.rounds.models import Round
-from tongket.rules import LayerSource, Pack, RuleError, Suspension, load_pack
+from tongket.rules import LayerSource, Pack, RuleError, Suspension, list_packs, load_pack
 
 Layers = tuple[tuple[str, str], ...]
 Suspensions = tuple[tuple[str, str, str, str], ...]
@@ -60,19 +60,30 @@ def suspensions_of(round: Round) -> Suspensions:
 
 
 @lru_cache(maxsize=64)
-def _load(name: str, year: int, layers: Layers, suspensions: Suspensions) -> Pack:
+def _load(name: str, year: int, layers: Layers, suspensions: Suspensions, facts_year: int | None) -> Pack:
     return load_pack(
         name,
         year,
         [LayerSource(title, text) for title, text in layers],
         suspensions=[Suspension(*s) for s in suspensions],
+        facts_year=facts_year,
     )
 
 
-def load(name: str, year: int, layers: Layers = (), suspensions: Suspensions = ()) -> Pack:
-    """A pack by content (cached); ``LayerRefused`` when the engine finds a fault, with its place."""
+def load(
+    name: str,
+    year: int,
+    layers: Layers = (),
+    suspensions: Suspensions = (),
+    *,
+    facts_year: int | None = None,
+) -> Pack:
+    """A pack by content (cached); ``LayerRefused`` when the engine finds a fault, with its place.
+
+    ``facts_year``: the facts are of another year than the rules, to compare regulations.
+    """
     try:
-        return _load(name, year, layers, suspensions)
+        return _load(name, year, layers, suspensions, facts_year)
     except RuleError as error:
         raise LayerRefused(fault_vi=error.text("vi"), fault_en=error.text("en")) from error
 
@@ -80,6 +91,16 @@ def load(name: str, year: int, layers: Layers = (), suspensions: Suspensions = (
 def pack_for(round: Round) -> Pack:
     """The pack that holds for the round: central texts, layers, confirmed parameters, suspended clauses."""
     return load(round.pack_name, round.year, layers_of(round), suspensions_of(round))
+
+
+def fitting_packs(round: Round) -> list[tuple[str, int]]:
+    """Every version of the round's pack as (years, a year of it), the oldest first."""
+    found = []
+    for name, first, last in list_packs():
+        if name == round.pack_name:
+            year = last or first
+            found.append((load(name, year).years, year))
+    return found
 
 
 def criteria(pack: Pack, table: str) -> dict[str, str]:

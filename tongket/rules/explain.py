@@ -70,6 +70,11 @@ class _Explainer:
             forms=self.outcome.forms,
             lines=reason_lines(self.pack, outcome, self.writer, lang, self._hidden),
             warnings=self._warnings(),
+            suspended=tuple(
+                self.writer.fill(self.pack.clauses[name].condition, self.pack.clauses[name])
+                for name in outcome.suspended
+                if not self._hidden(self.pack.clauses[name])
+            ),
             unconfirmed=tuple(self.pack.parameters[path].label.get(lang) for path in outcome.unconfirmed),
             missing=tuple(self._missing()),
         )

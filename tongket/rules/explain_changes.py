@@ -176,7 +176,9 @@ def _shown(change: Change, first: _Side, second: _Side, lang: str) -> ChangeShow
     moved = LEVEL if old.level != new.level else ALLOWED
     before, after = change.level if moved == LEVEL else change.allowed
     reasons = (*second.reasons(new, change.because), *second.missing(new))
-    gone = (*first.reasons(old, change.no_longer), *first.missing(old))
+    gone = first.reasons(old, change.no_longer)
+    if not reasons and not gone:
+        gone = first.missing(old)
     if not reasons and not gone:
         reasons = second.reasons(new, (*new.lowered_by, *new.scope_by)) or (
             phrase("change_by_superior", lang),

@@ -76,6 +76,7 @@ class Explanation:
     forms: tuple[str, ...]
     lines: tuple[ReasonLine, ...]
     warnings: tuple[str, ...]
+    suspended: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     missing: tuple[str, ...]
 

@@ -134,6 +134,7 @@ ACTS: dict[str, Text] = {
     "ratings.decide_unit_levels": pgettext_lazy("act", "Ghi quyết định công nhận mức xếp loại chi bộ"),
     "ratings.propose_organisation": pgettext_lazy("act", "Đề xuất mức xếp loại của Đảng bộ"),
     "ratings.record_superior_decision": pgettext_lazy("act", "Ghi quyết định của cấp ủy cấp trên"),
+    "ratings.try_changes": pgettext_lazy("act", "Thử thay đổi trên dữ liệu của đợt"),
     "ratings.record_history": pgettext_lazy("act", "Ghi mức xếp loại các năm trước"),
     "ratings.regularise_rating": pgettext_lazy("act", "Ghi văn bản khắc phục quyết định xếp loại"),
     "awards.nominate": pgettext_lazy("act", "Lập đề nghị khen thưởng"),

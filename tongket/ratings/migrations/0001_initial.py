@@ -142,4 +142,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('good_or_better__lte', models.F('organisations'))), name='good_within_organisations')],
             },
         ),
+        migrations.CreateModel(
+            name='Trial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('facts', models.JSONField(default=list, verbose_name='Dữ kiện đã thử')),
+                ('parameters', models.JSONField(default=dict, verbose_name='Giá trị đã thử')),
+                ('changed', models.PositiveIntegerField(verbose_name='Số trường hợp thay đổi')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trials', to='rounds.round')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+            ],
+            options={
+                'verbose_name': 'Thử thay đổi (không lưu)',
+                'ordering': ['-pk'],
+            },
+        ),
     ]

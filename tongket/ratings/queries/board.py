@@ -20,8 +20,9 @@ from tongket.ratings.polls import Ballots, ballots_of
 from tongket.ratings.queries.common import LEVELS, decided_by_person, language, member_outcomes, worse
 from tongket.ratings.states import UNDETERMINED, Scope
 from tongket.reviews.states import LEVEL_SHORT, Level
-from tongket.rounds.models import Round
+from tongket.rounds.models import ClauseSuspension, Round
 from tongket.rounds.queries import register_day
+from tongket.rounds.rule_book import outdated, suspended_clauses
 from tongket.rules import explain
 
 #: Filters of the board: key → words. The count of each stands beside it, nought included.
@@ -56,6 +57,7 @@ class Row:
     sentence: str
     stale: bool
     differs: bool
+    suspended: tuple[str, ...] = ()
 
     @property
     def undetermined(self) -> bool:
@@ -108,6 +110,8 @@ class Board:
     strip: QuotaStrip | None = None
     document: Rating | None = None
     meeting: dict[str, object] = field(default_factory=dict)
+    suspended: list[tuple[str, ClauseSuspension]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     @property
     def differing(self) -> list[Row]:
@@ -143,6 +147,8 @@ def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all") -> Board
         strip=_strip(round, outcomes),
         document=next((r for r in ratings.values() if r.counts and r.document_id), None),
         meeting=_meeting(ballots, unit),
+        suspended=suspended_clauses(round, language()),
+        outdated=outdated(round, language()),
     )
 
 
@@ -168,19 +174,30 @@ def _posts(unit: Unit, day: dt.date) -> dict[int, str]:
     return found
 
 
-def _sentences(viewer: Actor, round: Round, unit: Unit, outcomes: list[Outcome]) -> dict[int, str]:
-    """Why the highest open level is what it is, for those where it is not what the cell proposed."""
-    telling = [o for o in outcomes if o.lowered_by or o.scope_by or o.level == UNDETERMINED]
+@dataclass(frozen=True)
+class _Told:
+    """What a row says of its outcome, as far as the viewer may know."""
+
+    sentence: str
+    suspended: tuple[str, ...]
+
+
+def _sentences(viewer: Actor, round: Round, unit: Unit, outcomes: list[Outcome]) -> dict[int, _Told]:
+    """Why the highest open level is what it is, for those where it is not what the cell proposed; and the clauses
+    put aside that would have counted (U6)."""
+    telling = [o for o in outcomes if o.lowered_by or o.scope_by or o.suspended or o.level == UNDETERMINED]
     if not telling:
         return {}
     pack, judged = judge_stored(round)
     readers = reader_classes(viewer, unit)
     lang = language()
-    return {
-        o.pk: explain(pack, judged, str(o.person_id), lang=lang, reader=readers, table="members").sentence
-        for o in telling
-        if str(o.person_id) in judged.members
-    }
+    told: dict[int, _Told] = {}
+    for o in telling:
+        if str(o.person_id) in judged.members:
+            page = explain(pack, judged, str(o.person_id), lang=lang, reader=readers, table="members")
+            kept_down = o.lowered_by or o.scope_by or o.level == UNDETERMINED
+            told[o.pk] = _Told(page.sentence if kept_down else "", page.suspended)
+    return told
 
 
 def _row(
@@ -188,10 +205,11 @@ def _row(
     rating: Rating | None,
     ballots: Ballots,
     posts: dict[int, str],
-    sentences: dict[int, str],
+    sentences: dict[int, _Told],
     state: Freshness,
 ) -> Row:
     facts = outcome.facts["row"]
+    told = sentences.get(outcome.pk, _Told("", ()))
     own, committee, cell = (facts.get(f"level_{s}") or "" for s in ("self", "committee", "cell"))
     decided = rating.level if rating else ""
     proposal = ballots.cell_proposals.get(outcome.person_id)
@@ -213,7 +231,8 @@ def _row(
         stages=stages,
         rating=rating,
         note=_note(outcome, cell, committee, ballots),
-        sentence=sentences.get(outcome.pk, ""),
+        sentence=told.sentence,
+        suspended=told.suspended,
         stale=outcome.person_id in state.stale_people,
         differs=any(s.changed for s in stages.values()),
     )

@@ -19,10 +19,11 @@ from tongket.organisation.models import Person, Unit
 from tongket.ratings.freshness import freshness
 from tongket.ratings.judging import judge_stored
 from tongket.ratings.models import Outcome, Rating
-from tongket.ratings.permissions import may_see_subject, reader_classes
+from tongket.ratings.permissions import may_act, may_see_subject, reader_classes
 from tongket.ratings.queries.common import language
 from tongket.reviews.models import Assessment
 from tongket.rounds.models import Round
+from tongket.rounds.rule_book import outdated
 from tongket.rules import Condition, Explanation, Pack, explain
 
 #: States of a condition in the rules → states that the page's component knows.
@@ -59,7 +60,10 @@ class ExplanationPage:
     ratings: list[Rating]
     stale: bool
     sees_reasons: bool = False
+    may_try: bool = False
+    try_key: str = ""
     warnings: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
 
 def get_outcome(viewer: Actor, round: Round, subject: Person | Unit) -> Outcome:
@@ -94,7 +98,7 @@ def explanation(
     return ExplanationPage(
         outcome=outcome,
         explanation=shown,
-        conditions=[_node(c, links) for c in shown.conditions],
+        conditions=[_node(c, links, round) for c in shown.conditions],
         ladder=[
             {
                 "level": rung.level,
@@ -109,7 +113,10 @@ def explanation(
         ratings=ratings,
         stale=stale,
         sees_reasons="committee" in readers,
+        may_try=may_act(viewer, round, "try_changes").allowed,
+        try_key=f"p{person.pk}" if person else f"u{outcome.unit_id}",
         warnings=list(shown.warnings),
+        outdated=outdated(round, language()),
     )
 
 
@@ -148,18 +155,21 @@ def _few(links: Iterable[Link]) -> list[Link]:
     return shown
 
 
-def _node(condition: Condition, links: dict[str, list[Link]]) -> dict[str, Any]:
+def _node(condition: Condition, links: dict[str, list[Link]], round: Round) -> dict[str, Any]:
     mine = _few(link for fact in condition.facts for link in links.get(fact.name, []))
+    cites = " · ".join(condition.cites)
+    clause = reverse("rounds:clause", args=[round.year, condition.clause]) if condition.clause else ""
+    ground = [(cites, clause)] if cites and clause else []
     return {
         "text": condition.text,
         "state": SHOWN[condition.status],
         "value": condition.value,
-        "cites": " · ".join(condition.cites),
-        "links": [(link.text, link.url) for link in mine],
+        "cites": "" if ground else cites,
+        "links": [*ground, *((link.text, link.url) for link in mine)],
         "unconfirmed": bool(condition.cites) and not condition.confirmed,
-        "confirm_url": "",
+        "confirm_url": clause,
         "suspended": condition.suspended,
-        "children": [_node(child, links) for child in condition.children],
+        "children": [_node(child, links, round) for child in condition.children],
     }
 
 

@@ -10,9 +10,10 @@ from tongket.access.decisions import Actor
 from tongket.common.errors import Missing
 from tongket.ratings.models import Outcome, Rating, SuperiorQuota
 from tongket.ratings.permissions import may_see_subject
-from tongket.ratings.queries.common import ratings_of_units
+from tongket.ratings.queries.common import language, ratings_of_units
 from tongket.ratings.states import DecidingBody
-from tongket.rounds.models import Round
+from tongket.rounds.models import ClauseSuspension, Round
+from tongket.rounds.rule_book import outdated, suspended_clauses
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class OrganisationPage:
     decision: Rating | None
     figures: SuperiorQuota | None
     units: list[UnitRow]
+    suspended: list[tuple[str, ClauseSuspension]]
+    outdated: list[str]
 
 
 def organisation(viewer: Actor, round: Round) -> OrganisationPage:
@@ -57,4 +60,6 @@ def organisation(viewer: Actor, round: Round) -> OrganisationPage:
             for o in outcomes
             if o.unit_id != round.unit_id
         ],
+        suspended=suspended_clauses(round, language()),
+        outdated=outdated(round, language()),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,8 @@ from tongket.ratings.permissions import may_see_subject
 from tongket.ratings.polls import BALLOT_ON_CELLS, SECOND_BALLOT, ballots_of
 from tongket.ratings.queries.common import language
 from tongket.ratings.queries.totals import totals
-from tongket.rounds.models import Round
+from tongket.rounds.models import ClauseSuspension, Round
+from tongket.rounds.rule_book import outdated, suspended_clauses
 from tongket.rules import QuotaExplanation, explain_quota
 from tongket.rules.explain_quota import CandidateRow
 
@@ -50,6 +51,9 @@ class QuotaPage:
     reconciles: bool | None
     roll: int | None
     totals: dict[str, int]
+    binds: bool = True
+    suspended: list[tuple[str, ClauseSuspension]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     @property
     def votes_most(self) -> int | None:
@@ -93,6 +97,9 @@ def quota(viewer: Actor, round: Round, subject: str, group: Unit | None = None) 
         reconciles=None if count is None else count.is_result,
         roll=(poll.roll_size or (count.entitled if count else None)) if poll else None,
         totals=totals(viewer, round).get(group.code, {}),
+        binds=found.binds,
+        suspended=[s for s in suspended_clauses(round, language()) if s[1].clause == found.clause],
+        outdated=outdated(round, language()),
     )
 
 

@@ -36,6 +36,7 @@ def _board(request: HttpRequest, found: Round, unit: Unit, **extra: Any) -> Http
         "filters": filters,
         "cells": cells_to_read(request.actor, found),
         "decides": decides(request.actor, found),
+        "tries": may_act(request.actor, found, "try_changes").allowed,
         "held_form": HeldForm(),
         **extra,
     }

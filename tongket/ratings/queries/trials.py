@@ -1,0 +1,194 @@
+"""What a page of trials and of comparisons shows: fields as they stand, whose level would change and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tongket.access.decisions import Actor
+from tongket.common.errors import Missing
+from tongket.organisation.models import Person, Unit
+from tongket.ratings.facts import Facts, Subject, gather
+from tongket.ratings.judging import judge_facts
+from tongket.ratings.permissions import may_act, reader_classes
+from tongket.ratings.queries.common import language
+from tongket.rounds.models import Round
+from tongket.rounds.packs import fitting_packs, load
+from tongket.rounds.rule_book import outdated
+from tongket.rules import Comparison, Pack, compare, diff_packs
+from tongket.rules.compare import open_parameters
+from tongket.rules.explain_changes import ChangeShown, LevelCount, count_levels, explain_changes
+from tongket.rules.model import FactDef, Parameter
+
+#: Facts that name somebody or something: trying another one would make another subject.
+_NAMES = ("id", "ids", "text")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The subject of a trial with the facts that its reader may try, as they stand."""
+
+    subject: Person | Unit
+    key: str
+    name: str
+    facts: list[tuple[FactDef, Any]]
+
+
+@dataclass(frozen=True)
+class TrialPage:
+    """What can be tried in a round: about whom, and which values."""
+
+    subjects: list[tuple[str, str]]
+    parameters: list[Parameter]
+    chosen: Chosen | None
+    pack: Pack
+
+
+@dataclass(frozen=True)
+class ChangesShown:
+    """Two judgements side by side, as the reader may see them."""
+
+    changes: tuple[ChangeShown, ...]
+    counts: list[LevelCount]
+    quotas: list[dict[str, Any]]
+
+    @property
+    def members(self) -> list[ChangeShown]:
+        return [change for change in self.changes if change.table == "members"]
+
+    @property
+    def units(self) -> list[ChangeShown]:
+        return [change for change in self.changes if change.table != "members"]
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """One version of the round's pack: which years it is for, and whether it is the round's own."""
+
+    years: str
+    title: str
+    year: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class DifferencePage:
+    """The facts of a round under every regulation, and who comes out differently under one of them."""
+
+    regulations: list[Regulation]
+    rows: list[tuple[str, str, list[int]]]
+    chosen: Regulation
+    shown: ChangesShown
+    unconfirmed: int
+    outdated: list[str]
+
+
+def _require(viewer: Actor, round: Round) -> None:
+    if not may_act(viewer, round, "try_changes").allowed:
+        raise Missing(thing=_("trang này"))
+
+
+def trial_page(viewer: Actor, round: Round, wanted: str = "") -> TrialPage:
+    """The choices of the page; ``wanted`` is the key of a subject ("p12", "u3"). ``Missing`` without the right."""
+    _require(viewer, round)
+    gathered = gather(round)
+    readers = reader_classes(viewer, round.unit)
+    paths = open_parameters(gathered.pack, readers)
+    chosen = next((s for s in gathered.subjects if _key(s) == wanted), None)
+    if wanted and chosen is None:
+        raise Missing(thing=_("đảng viên hoặc tổ chức này"))
+    return TrialPage(
+        subjects=[(_key(s), _label(s)) for s in gathered.subjects],
+        parameters=[gathered.pack.parameters[path] for path in paths],
+        chosen=None if chosen is None else _chosen(gathered, chosen, readers),
+        pack=gathered.pack,
+    )
+
+
+def _key(subject: Subject) -> str:
+    return f"p{subject.person.pk}" if subject.person else f"u{subject.unit.pk if subject.unit else 0}"
+
+
+def _label(subject: Subject) -> str:
+    return f"{subject.name} – {subject.cell.name}" if subject.person and subject.cell else subject.name
+
+
+def _chosen(gathered: Facts, subject: Subject, readers: frozenset[str]) -> Chosen:
+    columns = gathered.pack.facts[subject.table]
+    facts = [
+        (fact, subject.row.get(name, fact.without_column))
+        for name, fact in columns.items()
+        if fact.form not in _NAMES and not fact.refers_to and fact.reader in readers
+    ]
+    thing = subject.person or subject.unit
+    if thing is None:
+        raise Missing(thing=_("đảng viên hoặc tổ chức này"))
+    return Chosen(thing, _key(subject), subject.name, facts)
+
+
+def shown_changes(first: Pack, second: Pack, comparison: Comparison, readers: frozenset[str]) -> ChangesShown:
+    """A comparison in the reader's language, no more than these reader classes may see."""
+    lang = language()
+    units = {key: str(o.facts.get("name") or key) for key, o in comparison.after.units.items()}
+    return ChangesShown(
+        changes=explain_changes(first, second, comparison, lang=lang, reader=readers),
+        counts=list(count_levels(first, second, comparison, lang=lang)),
+        quotas=[
+            {"name": name, "group": units.get(group, group), "before": before, "after": after}
+            for name, group, before, after in comparison.quotas
+        ],
+    )
+
+
+def differences(viewer: Actor, round: Round, years: str = "") -> DifferencePage:
+    """The round's facts under the regulation of every year that the pack has; ``years`` is the one looked at.
+
+    The round's own layers belong to its own regulation alone: values that another one leaves open are unconfirmed.
+    """
+    _require(viewer, round)
+    gathered = gather(round)
+    readers = reader_classes(viewer, round.unit)
+    lang = language()
+    packs: dict[str, Pack] = {}
+    regulations: list[Regulation] = []
+    for version, year in fitting_packs(round):
+        own = version == gathered.pack.years
+        pack = gathered.pack if own else load(round.pack_name, year, facts_year=round.year)
+        packs[version] = pack
+        regulations.append(Regulation(version, pack.title.get(lang), year, own))
+    others = [regulation for regulation in regulations if not regulation.own]
+    if not others:
+        raise Missing(thing=_("quy định khác để so sánh"))
+    if years and years not in {regulation.years for regulation in others}:
+        raise Missing(thing=_("quy định này"))
+    chosen = next((r for r in others if r.years == years), others[0])
+    before = judge_facts(gathered)
+    results = {r.years: diff_packs(gathered.pack, packs[r.years], gathered.tables()) for r in others}
+    results[gathered.pack.years] = compare(before, before)
+    return DifferencePage(
+        regulations=regulations,
+        rows=_rows(gathered.pack, packs, results, regulations),
+        chosen=chosen,
+        shown=shown_changes(gathered.pack, packs[chosen.years], results[chosen.years], readers),
+        unconfirmed=len(packs[chosen.years].unconfirmed),
+        outdated=outdated(round, lang),
+    )
+
+
+def _rows(
+    own: Pack, packs: dict[str, Pack], results: dict[str, Comparison], regulations: list[Regulation]
+) -> list[tuple[str, str, list[int]]]:
+    """Numbers by kind of subject and level, a column for each regulation."""
+    lang = language()
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for regulation in regulations:
+        second = packs[regulation.years]
+        for count in count_levels(own, second, results[regulation.years], lang=lang):
+            key = (count.kind_text, count.level_text)
+            found.setdefault(key, {})[regulation.years] = count.after
+    return [
+        (kind, level, [numbers.get(regulation.years, 0) for regulation in regulations])
+        for (kind, level), numbers in found.items()
+    ]
