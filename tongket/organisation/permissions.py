@@ -18,6 +18,7 @@ from tongket.access.roles import Role, declare, is_of_own_body, roles_for
 from tongket.audit.journal import note_deputy
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
+from tongket.common.memo import asked_once
 from tongket.organisation.models import Person, RoleAssignment, Unit, UnitClosure
 from tongket.organisation.states import UnitKind
 
@@ -69,6 +70,7 @@ def person_of(actor: Actor) -> Person | None:
     return Person.objects.filter(account_id=actor.account_id).first()
 
 
+@asked_once
 def may(actor: Actor, action: str, unit: Unit, on: dt.date | None = None) -> Decision:
     """May the actor do ``action`` ('room.name') at ``unit`` today (or ``on``)?
 
@@ -110,6 +112,7 @@ def may_somewhere(actor: Actor, action: str) -> Decision:
     return Decision(False, _("tài khoản không giữ vai trò được làm việc này"))
 
 
+@asked_once
 def units_where(actor: Actor, action: str, on: dt.date | None = None) -> QuerySet[Unit]:
     """The units at which the actor may do ``action``; subtrees as they stand at ``on`` (today)."""
     day = on or today()

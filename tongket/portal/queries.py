@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from tongket.access.decisions import Actor
 from tongket.audit.models import Record, Use
 from tongket.audit.queries import resolve
+from tongket.audit.unchanged import until_next_act
 from tongket.awards.queries import public_decisions
 from tongket.common.dates import today
 from tongket.common.errors import Missing
+from tongket.common.memo import asked_once
 from tongket.documents.models import Document
 from tongket.documents.permissions import visible_documents
 from tongket.documents.states import DocumentState
@@ -232,6 +234,7 @@ def papers_to_publish(viewer: Actor, unit: Unit, year: int) -> QuerySet[Document
 # The year's line
 
 
+@asked_once
 def _articles_of_round(round: Round) -> list[Article]:
     return list(
         Article.objects.filter(unit=round.unit, year=round.year).prefetch_related(
@@ -262,7 +265,7 @@ def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
     if not may_at(viewer, "revise_article", round.unit).allowed:
         return []
     articles = _articles_of_round(round)
-    stale = stale_figures(articles)
+    stale = until_next_act(("portal.stale", round.pk), lambda: stale_figures(articles))
     acts = []
     due = due_of(round).get(Step.PUBLICATION)
     for article in articles:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.access.decisions import Actor
 from tongket.common.errors import Missing
+from tongket.common.memo import asked_once
 from tongket.organisation.models import Unit, UnitClosure
 from tongket.organisation.permissions import may
 from tongket.rounds.models import ClauseSuspension, Round, StepAct
@@ -75,6 +76,7 @@ def register_day(round: Round) -> dt.date:
     return dt.date(round.year, 12, 31)
 
 
+@asked_once
 def due_of(round: Round) -> dict[str, dt.date]:
     """Deadline by step key (no viewer: for other rooms)."""
     return dict(round.due_dates.values_list("step", "due_on"))

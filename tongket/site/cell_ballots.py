@@ -13,6 +13,7 @@ from tongket.ballots.models import PaperCount, Poll
 from tongket.ballots.queries import visible_polls
 from tongket.ballots.states import CountState, PollState
 from tongket.common.dates import today
+from tongket.common.memo import asked_once
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import may, units_where
 from tongket.organisation.queries import cells_of
@@ -108,6 +109,7 @@ def _ids(viewer: Actor, action: str) -> set[int]:
     return set(units_where(viewer, action).values_list("pk", flat=True))
 
 
+@asked_once
 def _polls(viewer: Actor, round: Round) -> dict[int, Poll]:
     """The newest poll on levels of each cell, by unit id; three queries."""
     found = visible_polls(viewer).filter(year=round.year, purpose=CELL_LEVELS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tongket.access.decisions import Actor, Channel
 from tongket.common.errors import DomainError, Missing
+from tongket.common.memo import keeping_answers
 from tongket.common.vocabulary import speaking
 from tongket.site import kept_forms
 from tongket.site.openings import opens
@@ -98,6 +100,11 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _answers_of(request: HttpRequest) -> AbstractContextManager[None]:
+    """A page that only reads asks the database each question once."""
+    return keeping_answers() if request.method in ("GET", "HEAD") else nullcontext()
+
+
 class ViewerMiddleware:
     """Puts ``request.actor`` and ``request.scope`` (the unit and year being looked at) on the request."""
 
@@ -112,7 +119,7 @@ class ViewerMiddleware:
         request.scope = Scope(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with speaking(request.scope.profile.vocabulary):
+        with speaking(request.scope.profile.vocabulary), _answers_of(request):
             return self.get_response(request)
 
     def process_view(

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
 from tongket.common.errors import Missing
+from tongket.common.memo import asked_once
 from tongket.common.text import matching_key
 from tongket.organisation.models import Contact, Membership, PartyRecord, Person, Post, StatusPeriod, Unit
 from tongket.organisation.permissions import units_among, units_where
 from tongket.organisation.queries.units import subtree
 
 
+@asked_once
 def members_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Membership]:
     """Members of the unit and of everything below it at a day, in the order of cell and list number.
 

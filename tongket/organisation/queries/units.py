@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
+from tongket.common.memo import asked_once
 from tongket.organisation.models import Unit, UnitClosure, UnitName, UnitParent
 from tongket.organisation.permissions import units_where
 from tongket.organisation.states import UnitKind
@@ -15,6 +16,7 @@ from tongket.organisation.states import UnitKind
 PARTY_KINDS = [k.value for k in UnitKind if k.is_party]
 
 
+@asked_once
 def visible_units(viewer: Actor, on: dt.date | None = None) -> QuerySet[Unit]:
     """The units the viewer may see, as the tree stands at ``on`` (today), named as of that day."""
     day = on or today()
@@ -28,6 +30,7 @@ def named(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
     return units.annotate(name_then=Subquery(names), parent_then=Subquery(parents)).order_by("code_key")
 
 
+@asked_once
 def subtree(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
     """The unit and everything below it at a day; ``name_then`` and ``parent_then`` are as of the day."""
     day = on or today()
@@ -40,6 +43,7 @@ def party_tree(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
     return subtree(unit, on).filter(kind__in=PARTY_KINDS)
 
 
+@asked_once
 def cells_of(unit: Unit, on: dt.date | None = None) -> QuerySet[Unit]:
     """The cells at or below a unit at a day, by code."""
     return subtree(unit, on).filter(kind__in=[UnitKind.CELL, UnitKind.GRASSROOTS_CELL])
