@@ -20,6 +20,7 @@ from tongket.organisation.queries import cells_of, visible_units
 from tongket.portal import queries as portal
 from tongket.ratings import queries as ratings
 from tongket.reviews import queries as reviews
+from tongket.rounds import queries as rules
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, get_round, register_day
 from tongket.rounds.steps import DueAct, State, Step, StepState
@@ -39,7 +40,17 @@ class Room(Protocol):
 
 
 #: The rooms that carry steps, in the order of the year.
-ROOMS: tuple[Room, ...] = (register_due, work, reviews, cell_ballots, ratings, awards, meetings, portal)
+ROOMS: tuple[Room, ...] = (
+    register_due,
+    rules,
+    work,
+    reviews,
+    cell_ballots,
+    ratings,
+    awards,
+    meetings,
+    portal,
+)
 
 #: How a state of a step looks in the line and in a cell.
 MARKS = {
