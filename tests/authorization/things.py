@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 from django.utils import timezone
 
+from tests.authorization import register_things as register
 from tests.authorization import told
 from tests.authorization.cast import World
+from tests.authorization.register_things import Arguments
+from tests.authorization.register_things import by_word as _pk
 from tongket.access.roles import Role
 from tongket.awards.models import Award, AwardDecision, Certificate, Exemplar, Nomination
 from tongket.ballots.models import Poll
@@ -21,18 +23,7 @@ from tongket.imports.models import Batch
 from tongket.jobs.models import Job
 from tongket.learning.models import StudySession
 from tongket.meetings.models import CellMeeting, Conference
-from tongket.organisation.actions import (
-    add_person,
-    cover_office,
-    create_unit,
-    grant_role,
-    hand_over_role,
-    hold_post,
-    issue_account,
-    merge_people,
-    set_status,
-)
-from tongket.organisation.models import Person, RoleAssignment, Unit
+from tongket.organisation.models import Person, Unit
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.oversight.models import Finding
 from tongket.portal.models import Article, PublicPaper
@@ -43,7 +34,6 @@ from tongket.rounds.actions import suspend_clause
 from tongket.rounds.models import StepAct
 from tongket.work.models import Task
 
-Arguments = dict[str, Any]
 Things = dict[str, dict[str, Arguments]]
 
 
@@ -52,122 +42,8 @@ def make_things(world: World) -> Things:
     return {kind: find(world) for kind, find in KINDS.items()}
 
 
-def _pk(**rows: Any) -> dict[str, Arguments]:
-    return {word: {"pk": row.pk} for word, row in rows.items()}
-
-
 def _page(_world: World) -> dict[str, Arguments]:
     return {"page": {}}
-
-
-def _units(world: World) -> dict[str, Arguments]:
-    return _pk(
-        superior=world.superior,
-        organisation=world.organisation,
-        own_cell=world.own_cell,
-        other_cell=world.other_cell,
-    )
-
-
-def _people(world: World) -> dict[str, Arguments]:
-    return _pk(myself=world.myself, colleague=world.colleague, stranger=world.stranger)
-
-
-def _merges(world: World) -> dict[str, Arguments]:
-    """Two records of a fictional person at the own cell, joined."""
-    clerk = world.accounts[Role.CLERK].actor()
-    twice = []
-    for _record in range(2):
-        person = add_person("Trùng Văn Thử", actor=clerk, unit=world.own_cell)
-        hold_post(
-            person,
-            actor=clerk,
-            unit=world.own_cell,
-            title="Khách",
-            system="government",
-            valid_from=dt.date(world.round.year, 1, 1),
-        )
-        twice.append(person)
-    merge = merge_people(twice[0], actor=clerk, absorbed=twice[1], reason="Nhập hai lần")
-    return _pk(organisation=merge)
-
-
-def _roles(world: World) -> dict[str, Arguments]:
-    held = RoleAssignment.objects.filter(unit=world.organisation, role=Role.CLERK)
-    return _pk(
-        clerks=held.exclude(account=world.accounts[Role.CLERK]).first(),
-        own_secretary=RoleAssignment.objects.get(account=world.accounts[Role.CELL_SECRETARY]),
-    )
-
-
-def _hand_overs(world: World) -> dict[str, Arguments]:
-    """The editor's post passes to a fictional successor."""
-    admin = RoleAssignment.objects.filter(role=Role.ADMINISTRATOR).first().account.actor()
-    year_starts = dt.date(world.round.year, 1, 1)
-    giver, taker = (
-        issue_account(
-            f"ban-giao-{n}", actor=admin, unit=world.organisation, display_name=f"Bên {n}", password=None
-        )
-        for n in (1, 2)
-    )
-    held = grant_role(giver, actor=admin, role=Role.EDITOR, unit=world.organisation, valid_from=year_starts)
-    done = hand_over_role(
-        held,
-        actor=admin,
-        account=taker,
-        on=dt.date(world.round.year, 6, 1),
-        decision="Phân công số 3",
-        open_work=[],
-    )
-    return _pk(organisation=done)
-
-
-def _posts(world: World) -> dict[str, Arguments]:
-    clerk = world.accounts[Role.CLERK].actor()
-    since = dt.date(world.round.year, 1, 1)
-    people = {"colleague": (world.colleague, world.own_cell), "stranger": (world.stranger, world.other_cell)}
-    return {
-        word: {
-            "pk": hold_post(
-                person, actor=clerk, unit=cell, title="Chi ủy viên thử", system="party", valid_from=since
-            ).pk
-        }
-        for word, (person, cell) in people.items()
-    }
-
-
-def _standings(world: World) -> dict[str, Arguments]:
-    """Standings of days long past: they leave the year as it is."""
-    clerk = world.accounts[Role.CLERK].actor()
-    first, last = dt.date(world.round.year - 9, 1, 1), dt.date(world.round.year - 9, 2, 1)
-    people = {"colleague": (world.colleague, world.own_cell), "stranger": (world.stranger, world.other_cell)}
-    return {
-        word: {
-            "pk": set_status(
-                person, actor=clerk, unit=cell, status="temporary_elsewhere", valid_from=first, valid_to=last
-            ).pk
-        }
-        for word, (person, cell) in people.items()
-    }
-
-
-def _memberships(world: World) -> dict[str, Arguments]:
-    return {
-        word: {"pk": person.memberships.get(valid_to__isnull=True).pk}
-        for word, person in (("colleague", world.colleague), ("stranger", world.stranger))
-    }
-
-
-def _coverages(world: World) -> dict[str, Arguments]:
-    """An office that the organisation covers."""
-    clerk = world.accounts[Role.CLERK].actor()
-    since = dt.date(world.round.year, 1, 1)
-    room = create_unit(
-        "PHONGTHU", actor=world.accounts[Role.ADMINISTRATOR].actor(), name="Phòng Thử", kind="agency",
-        valid_from=since,
-    )  # fmt: skip
-    row = cover_office(world.organisation, actor=clerk, office=room, valid_from=since, decision="9-QĐ/ĐU")
-    return {"organisation": {"pk": world.organisation.pk, "coverage": row.pk}}
 
 
 def _tasks(world: World) -> dict[str, Arguments]:
@@ -434,16 +310,16 @@ def _records(world: World) -> dict[str, Arguments]:
 
 
 KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
-    "coverage": _coverages,
-    "merge": _merges,
-    "post": _posts,
-    "standing": _standings,
-    "membership": _memberships,
-    "role": _roles,
-    "hand_over": _hand_overs,
+    "coverage": register.coverages,
+    "merge": register.merges,
+    "post": register.posts,
+    "standing": register.standings,
+    "membership": register.memberships,
+    "role": register.roles,
+    "hand_over": register.hand_overs,
     "page": _page,
-    "unit": _units,
-    "person": _people,
+    "unit": register.units,
+    "person": register.people,
     "task": _tasks,
     "discipline": _disciplines,
     "finding": _findings,

@@ -48,6 +48,7 @@ declare(
         "export_people": (*OFFICE, Role.CELL_SECRETARY),
         "see_deadlines": (*OFFICE, Role.CELL_SECRETARY),
         "record_papers": (Role.CLERK,),
+        "confirm_parameter": OFFICE,
         "grant_role": (Role.ADMINISTRATOR, Role.CLERK),
         "grant_administrator": (Role.ADMINISTRATOR,),
         "record_consent": OFFICE,

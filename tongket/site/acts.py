@@ -49,6 +49,8 @@ ACTS: dict[str, Text] = {
     "organisation.record_committee": pgettext_lazy("act", "Ghi danh sách cấp ủy"),
     "organisation.record_members": pgettext_lazy("act", "Ghi danh sách đảng viên"),
     "organisation.record_papers": pgettext_lazy("act", "Ghi giấy tờ trong hồ sơ đảng viên"),
+    "organisation.confirm_parameter": pgettext_lazy("act", "Xác nhận căn cứ tính hạn"),
+    "organisation.withdraw_parameter": pgettext_lazy("act", "Rút xác nhận căn cứ tính hạn"),
     "organisation.merge_people": pgettext_lazy("act", "Gộp hai hồ sơ của một người"),
     "organisation.undo_merge": pgettext_lazy("act", "Tách hai hồ sơ đã gộp"),
     "organisation.tell_apart": pgettext_lazy("act", "Ghi là hai người khác nhau"),

@@ -15,6 +15,7 @@ from tongket.organisation.actions.members import record_members
 from tongket.organisation.actions.merging import merge_people, tell_apart, undo_merge
 from tongket.organisation.actions.newcomers import add_member, add_other
 from tongket.organisation.actions.papers import record_papers
+from tongket.organisation.actions.parameters import confirm_parameter, withdraw_parameter
 from tongket.organisation.actions.people import add_person, change_person, set_contact, set_party
 from tongket.organisation.actions.posts import change_post, hold_post, remove_post
 from tongket.organisation.actions.previews import preview
@@ -46,6 +47,7 @@ __all__ = [
     "change_post",
     "change_status",
     "change_unit",
+    "confirm_parameter",
     "confirm_transfer",
     "cover_office",
     "create_unit",
@@ -79,4 +81,5 @@ __all__ = [
     "transfer_out",
     "uncover_office",
     "undo_merge",
+    "withdraw_parameter",
 ]

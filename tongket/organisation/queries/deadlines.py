@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from tongket.access.decisions import Actor
 from tongket.common.dates import add_months, add_years, valid_on
 from tongket.organisation.models import Membership, Person, StatusPeriod, Unit
-from tongket.organisation.parameters import Parameter, badge_day_after, parameters
-from tongket.organisation.permissions import units_where
+from tongket.organisation.parameters import Parameter, badge_day_after
+from tongket.organisation.permissions import tops_where, units_where
+from tongket.organisation.queries.parameters import parameters_at
 from tongket.organisation.queries.units import subtree
 from tongket.organisation.states import MemberStatus
 
@@ -30,6 +31,7 @@ class DeadlineKind(models.TextChoices):
 
     PROBATION = "probation", gettext_lazy("Hết thời gian dự bị")
     TEMPORARY = "temporary", gettext_lazy("Hết hạn sinh hoạt tạm thời")
+    TRANSFER = "transfer", gettext_lazy("Chuyển đi chưa được tiếp nhận")
     BADGE = "badge", gettext_lazy("Huy hiệu Đảng")
     AGE = "age", gettext_lazy("Tuổi đời")
 
@@ -37,6 +39,7 @@ class DeadlineKind(models.TextChoices):
 #: The parameter behind each kind; temporary activities have the day in their own paper.
 PARAMETER_OF = {
     DeadlineKind.PROBATION: "probation_months",
+    DeadlineKind.TRANSFER: "transfer_days",
     DeadlineKind.BADGE: "badge_years",
     DeadlineKind.AGE: "ages",
 }
@@ -60,8 +63,14 @@ class Deadline:
 
 
 def deadlines(viewer: Actor, unit: Unit | None, day: dt.date, kind: str = "") -> list[Deadline]:
-    """What falls due within a year from ``day`` (probation and temporary activities also what is overdue) at the
-    unit and below it, where the viewer may see deadlines; by day, undated last. Constant number of queries."""
+    """What falls due within a year from ``day`` (probation, temporary activities and transfers also what is overdue)
+    at the unit and below it, where the viewer may see deadlines; by day, undated last. Constant number of queries.
+
+    Parameters are those of the unit looked at (else of the highest one where the viewer may see deadlines), as the
+    office has answered them.
+    """
+    place = unit.pk if unit else next(iter(tops_where(viewer, "organisation.see_deadlines", day)), None)
+    values = parameters_at(place)
     units = units_where(viewer, "organisation.see_deadlines", on=day)
     if unit is not None:
         units = units.filter(pk__in=subtree(unit, day).values("pk"))
@@ -71,16 +80,33 @@ def deadlines(viewer: Actor, unit: Unit | None, day: dt.date, kind: str = "") ->
     finders = {
         DeadlineKind.PROBATION: _probation,
         DeadlineKind.TEMPORARY: _temporary,
+        DeadlineKind.TRANSFER: _transfers,
         DeadlineKind.BADGE: _badges,
         DeadlineKind.AGE: _ages,
     }
-    found = [d for key, find in finders.items() if kind in ("", key) for d in find(members, day)]
+    found = [
+        d
+        for key, find in finders.items()
+        if kind in ("", key)
+        for d in find(_Looked(members, units, day, values))
+    ]
     found.sort(key=lambda d: (d.on is None, d.on or day, d.person.sort_key, d.person.pk))
     return found
 
 
-def _probation(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline]:
-    parameter = parameters()["probation_months"]
+@dataclass(frozen=True)
+class _Looked:
+    """Where and by what deadlines are looked for."""
+
+    members: QuerySet[Membership]
+    units: QuerySet[Unit]
+    day: dt.date
+    values: dict[str, Parameter]
+
+
+def _probation(at: _Looked) -> Iterator[Deadline]:
+    members, day = at.members, at.day
+    parameter = at.values["probation_months"]
     latest = add_months(add_months(day, MONTHS_AHEAD), -parameter.value)
     waiting = members.filter(person__party__official_on__isnull=True, person__party__admitted_on__lte=latest)
     for row in waiting.order_by("person__party__admitted_on")[:MOST]:
@@ -91,7 +117,30 @@ def _probation(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline
         yield Deadline(DeadlineKind.PROBATION, row.person, row.unit, on, text, parameter)
 
 
-def _temporary(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline]:
+def _transfers(at: _Looked) -> Iterator[Deadline]:
+    parameter = at.values["transfer_days"]
+    left = Membership.objects.filter(unit__in=at.units.values("pk"), valid_to__lte=at.day, received_on=None)
+    for row in left.exclude(left_to="").select_related("person", "unit").order_by("valid_to")[:MOST]:
+        on = add_working_days(row.valid_to, parameter.value)
+        text = _("Chuyển đến %(place)s, chưa có xác nhận tiếp nhận (%(paper)s)") % {
+            "place": row.left_to,
+            "paper": row.leave_paper,
+        }
+        yield Deadline(DeadlineKind.TRANSFER, row.person, row.unit, on, text, parameter)
+
+
+def add_working_days(day: dt.date, count: int) -> dt.date:
+    """So many working days (Monday to Friday) later; public holidays are not known here and count as working."""
+    weeks, rest = divmod(count, 5)
+    found = day + dt.timedelta(weeks=weeks)
+    while rest or found.weekday() > 4:
+        found += dt.timedelta(days=1)
+        rest -= rest > 0 and found.weekday() <= 4
+    return found
+
+
+def _temporary(at: _Looked) -> Iterator[Deadline]:
+    members, day = at.members, at.day
     status = MemberStatus.TEMPORARY_ELSEWHERE
     ends = Q(valid_to__isnull=True) | Q(
         valid_to__range=(day - dt.timedelta(days=60), add_months(day, MONTHS_AHEAD))
@@ -125,8 +174,9 @@ def _span(since: dt.date, years: list[int], day: dt.date) -> tuple[int, dt.date]
     return None
 
 
-def _badges(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline]:
-    parameter, since = parameters()["badge_years"], parameters()["membership_counted_from"].value
+def _badges(at: _Looked) -> Iterator[Deadline]:
+    members, day = at.members, at.day
+    parameter, since = at.values["badge_years"], at.values["membership_counted_from"].value
     rows = members.filter(_reaching(f"person__party__{since}", parameter.value, day))
     for row in rows.order_by(f"person__party__{since}")[:MOST]:
         reached = _span(getattr(row.person.party, since), parameter.value, day)
@@ -135,12 +185,19 @@ def _badges(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline]:
         years, on = reached
         text = _("%(years)s năm tuổi đảng") % {"years": years}
         yield Deadline(
-            DeadlineKind.BADGE, row.person, row.unit, on, text, parameter, handed_over_on=badge_day_after(on)
+            DeadlineKind.BADGE,
+            row.person,
+            row.unit,
+            on,
+            text,
+            parameter,
+            handed_over_on=badge_day_after(on, at.values["badge_days"].value),
         )
 
 
-def _ages(members: QuerySet[Membership], day: dt.date) -> Iterator[Deadline]:
-    parameter = parameters()["ages"]
+def _ages(at: _Looked) -> Iterator[Deadline]:
+    members, day = at.members, at.day
+    parameter = at.values["ages"]
     rows = members.filter(_reaching("person__birth", parameter.value, day))
     for row in rows.order_by("person__birth")[:MOST]:
         reached = _span(row.person.birth, parameter.value, day)

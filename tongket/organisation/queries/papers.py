@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -61,12 +62,14 @@ def with_files(members: QuerySet[Membership], day: dt.date) -> QuerySet[Membersh
     )
 
 
-def file_of(membership: Membership, day: dt.date) -> FileRow:
-    """A member's file at a day; the row comes from ``file_rows``."""
+def file_of(membership: Membership, day: dt.date, papers: Sequence[RequiredPaper] | None = None) -> FileRow:
+    """A member's file at a day; the row comes from ``file_rows``. ``papers`` are those that the office needs
+    (``papers_at``), all that were shipped by default."""
     person = membership.person
     kinds = {"probationary" if person.party.is_probationary(day) else "official"}
     kinds |= {s.status for s in person.statuses.all()}
-    needed = [paper for paper in required_papers() if not paper.of.isdisjoint(kinds)]
+    wanted = required_papers() if papers is None else papers
+    needed = [paper for paper in wanted if not paper.of.isdisjoint(kinds)]
     by_record = set()
     if person.party.card:
         by_record.add("card")

@@ -17,11 +17,12 @@ from tongket.organisation import actions
 from tongket.organisation.actions.papers import PaperRow
 from tongket.organisation.forms import AsOfForm
 from tongket.organisation.models import Person, Unit
-from tongket.organisation.parameters import parameters, required_papers
+from tongket.organisation.parameters import Parameter
 from tongket.organisation.permissions import may, may_somewhere
 from tongket.organisation.queries.deadlines import PARAMETER_OF, DeadlineKind
 from tongket.organisation.queries.deadlines import deadlines as due_list
 from tongket.organisation.queries.papers import file_of, file_rows, missing_counts
+from tongket.organisation.queries.parameters import papers_at, parameters_at
 
 ROWS = 50
 
@@ -33,7 +34,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     form = AsOfForm(request.GET)
     day, kind = form.day(), request.GET.get("loai", "")
     everything = due_list(request.actor, request.scope.unit, day)
-    kind = kind if kind in DeadlineKind.values else ""
+    kind, kept = kind if kind in DeadlineKind.values else "", form.query()
     shown = [d for d in everything if kind in ("", d.kind)]
     page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     return render(
@@ -45,20 +46,25 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [(d, d.is_late(day)) for d in page],
             "filters": [
-                {"text": _("Tất cả"), "count": len(everything), "url": "?", "active": not kind},
+                {"text": _("Tất cả"), "count": len(everything), "url": f"?{kept}", "active": not kind},
                 *(
                     {
                         "text": each.label,
                         "count": sum(d.kind == each for d in everything),
-                        "url": f"?loai={each.value}",
+                        "url": f"?loai={each.value}&{kept}",
                         "active": kind == each,
                     }
                     for each in DeadlineKind
                 ),
             ],
-            "grounds": [parameters()[name] for name in ("membership_counted_from", *PARAMETER_OF.values())],
+            "grounds": _grounds(request),
         },
     )
+
+
+def _grounds(request: HttpRequest) -> list[Parameter]:
+    values = parameters_at(request.scope.unit.pk if request.scope.unit else None)
+    return [values[name] for name in ("membership_counted_from", *PARAMETER_OF.values())]
 
 
 def _unit(request: HttpRequest) -> Unit:
@@ -71,12 +77,14 @@ def _unit(request: HttpRequest) -> Unit:
 def papers(request: HttpRequest) -> HttpResponse:
     """Members' files as a table: what must be there, what is, what is missing."""
     require(may_somewhere(request.actor, "organisation.see_deadlines"))
-    unit, day = _unit(request), today()
-    rows = [file_of(m, day) for m in file_rows(request.actor, unit, day)]
+    unit, form = _unit(request), AsOfForm(request.GET)
+    day, needed = form.day(), papers_at(unit.pk)
+    rows = [file_of(m, day, needed) for m in file_rows(request.actor, unit, day)]
     wanted = request.GET.get("thieu", "")
     shown = [r for r in rows if r.missing_texts] if wanted == "co" else rows
-    if wanted in {paper.key for paper in required_papers()}:
+    if wanted in {paper.key for paper in needed}:
         shown = [r for r in rows if wanted in {p.key for p in r.missing}]
+    kept = form.query()
     lacking = sum(bool(r.missing_texts) for r in rows)
     page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     return render(
@@ -86,16 +94,24 @@ def papers(request: HttpRequest) -> HttpResponse:
             "unit": unit,
             "day": day,
             "page": page,
-            "papers": required_papers(),
-            "may_record": may(request.actor, "organisation.record_papers", unit).allowed,
+            "form": form,
+            "papers": needed,
+            "unsure": any(not paper.confirmed for paper in needed),
+            # what is there is written as of today only
+            "may_record": day == today() and may(request.actor, "organisation.record_papers", unit).allowed,
             "filters": [
-                {"text": _("Tất cả"), "count": len(rows), "url": "?", "active": not wanted},
-                {"text": _("Còn thiếu"), "count": lacking, "url": "?thieu=co", "active": wanted == "co"},
+                {"text": _("Tất cả"), "count": len(rows), "url": f"?{kept}", "active": not wanted},
+                {
+                    "text": _("Còn thiếu"),
+                    "count": lacking,
+                    "url": f"?thieu=co&{kept}",
+                    "active": wanted == "co",
+                },
                 *(
                     {
                         "text": c.paper.label,
                         "count": c.count,
-                        "url": f"?thieu={c.paper.key}",
+                        "url": f"?thieu={c.paper.key}&{kept}",
                         "active": wanted == c.paper.key,
                     }
                     for c in missing_counts(rows)
@@ -110,7 +126,8 @@ def record_papers(request: HttpRequest) -> HttpResponse:
     """Write the ticks of the table; rows that the page did not show stay as they are."""
     unit, day = _unit(request), today()
     shown, ticked = set(request.POST.getlist("shown")), set(request.POST.getlist("there"))
-    files = [file_of(m, day) for m in file_rows(request.actor, unit, day)]
+    needed = papers_at(unit.pk)
+    files = [file_of(m, day, needed) for m in file_rows(request.actor, unit, day)]
     rows = [
         PaperRow(person=file.person, paper=paper.key, there=cell in ticked)
         for file in files
