@@ -46,3 +46,17 @@ class Account(AbstractBaseUser):
     def actor(self, channel: str = Channel.PAGE) -> Actor:
         """This account as the doer of acts."""
         return Actor(account_id=self.pk, channel=channel, label=self.display_name)
+
+
+class SubmittedForm(models.Model):
+    """A form that was sent: the same one, sent again by a double click or the back button, does nothing twice.
+
+    The key tells neither what was sent nor by whom.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    led_to = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.key

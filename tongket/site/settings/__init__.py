@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongket.site.sessions.SharedMachineMiddleware",
+    "tongket.site.repeats.OnceMiddleware",
     "tongket.site.middleware.SignInRequiredMiddleware",
     "tongket.site.middleware.ViewerMiddleware",
     "tongket.site.middleware.DomainErrorMiddleware",
