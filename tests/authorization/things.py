@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from tests.authorization import privacy_things
 from tests.authorization import register_things as register
 from tests.authorization import told
 from tests.authorization.cast import World
@@ -316,6 +317,9 @@ KINDS: dict[str, Callable[[World], dict[str, Arguments]]] = {
     "standing": register.standings,
     "membership": register.memberships,
     "role": register.roles,
+    "correction": privacy_things.corrections,
+    "consent": privacy_things.consents,
+    "hold": privacy_things.holds,
     "hand_over": register.hand_overs,
     "page": _page,
     "unit": register.units,

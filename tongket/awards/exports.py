@@ -19,6 +19,7 @@ from tongket.rounds.queries import register_day
 
 def nomination_table(nominations: Iterable[Nomination], found: Round, state: str) -> ExportTable:
     """Nominations of a year (found for a viewer) with their letter and state."""
+    listed = list(nominations)
     kinds = {kind.key: str(kind.label) for kind in kinds_on(register_day(found))}
     return ExportTable(
         name=f"de-nghi-khen-thuong-{found.year}",
@@ -49,13 +50,15 @@ def nomination_table(nominations: Iterable[Nomination], found: Round, state: str
                 n.submission.document.date if n.submission else None,
                 n.get_state_display(),
             )
-            for n in nominations
+            for n in listed
         ],
+        people=[n.person_id for n in listed if n.person_id],
     )
 
 
 def register_table(certificates: Iterable[Certificate], book: Unit, year: int) -> ExportTable:
     """The register book of a unit for a year, cancelled numbers included; never the codes on the backs."""
+    entered = list(certificates)
     return ExportTable(
         name=f"so-khen-thuong-{year}",
         title=_("Sổ khen thưởng của %(name)s, năm %(year)s") % {"name": book.name, "year": year},
@@ -79,6 +82,7 @@ def register_table(certificates: Iterable[Certificate], book: Unit, year: int) -
                 str(kind_label(c.award)),
                 c.get_state_display(),
             )
-            for c in certificates
+            for c in entered
         ],
+        people=[c.award.person_id for c in entered if c.award.person_id],
     )

@@ -22,6 +22,7 @@ FILTERS: dict[str, Text] = {"present": PRESENCE[True], "absent": PRESENCE[False]
 
 def attendance_table(groups: Iterable[AttendanceGroup], conference: Conference, presence: str) -> ExportTable:
     """The attendance list as far as the viewer may read it; reasons that stay hidden are left out."""
+    listed = list(groups)
     return ExportTable(
         name="diem-danh",
         title=_("Danh sách điểm danh: %(conference)s") % {"conference": conference.title},
@@ -49,7 +50,8 @@ def attendance_table(groups: Iterable[AttendanceGroup], conference: Conference, 
                 str(PRESENCE[line.row.present]),
                 line.reason,
             )
-            for group in groups
+            for group in listed
             for line in group.lines
         ],
+        people=[line.row.person_id for group in listed for line in group.lines],
     )

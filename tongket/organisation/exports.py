@@ -20,6 +20,7 @@ def member_table(
     rows: Iterable[Membership], day: dt.date, wanted: MemberFilter, unit: Unit | None
 ) -> ExportTable:
     """Members of a list (found for a viewer, with posts and standings of the day) with all Party fields."""
+    members = [row for row in rows if hasattr(row.person, "party")]
     facts = [
         as_of(day),
         narrowed(unit.name if unit else "", STANDINGS.get(wanted.standing, "")),
@@ -47,7 +48,8 @@ def member_table(
             _("Số quyết định"),
             _("Đảng phí (đồng/tháng)"),
         ],
-        rows=[_member(row, day) for row in rows if hasattr(row.person, "party")],
+        rows=[_member(row, day) for row in members],
+        people=[row.person_id for row in members],
     )
 
 
@@ -74,6 +76,7 @@ def _member(membership: Membership, day: dt.date) -> tuple[Cell, ...]:
 
 def other_table(people: Iterable[Person], day: dt.date) -> ExportTable:
     """People who are no members (found for a viewer, with their posts)."""
+    listed = list(people)
     return ExportTable(
         name="nguoi-khac",
         title=_("Người ngoài Đảng, khách mời"),
@@ -86,8 +89,9 @@ def other_table(people: Iterable[Person], day: dt.date) -> ExportTable:
                 ", ".join(post.title for post in person.posts.all()),
                 ", ".join(dict.fromkeys(post.unit.name for post in person.posts.all())),
             )
-            for person in people
+            for person in listed
         ],
+        people=[person.pk for person in listed],
     )
 
 

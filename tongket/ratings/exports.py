@@ -41,6 +41,7 @@ def board_table(page: Board) -> ExportTable:
             _("Điều khoản tạm không áp dụng"),
         ],
         rows=[_line(row) for row in page.rows],
+        people=[row.person.pk for row in page.rows],
     )
 
 

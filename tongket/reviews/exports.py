@@ -33,6 +33,7 @@ def review_table(found: Round, page: ReviewList) -> ExportTable:
             _("Ghi chú"),
         ],
         rows=[_line(row) for row in page.rows],
+        people=[row.person.pk for row in page.rows],
     )
 
 

@@ -67,7 +67,7 @@ HOME = Link(pgettext_lazy("menu", "Trang đầu"), "home", year=False)
 ENTRIES = (
     Entry(
         pgettext_lazy("menu", "Danh sách"),
-        frozenset({"organisation", "imports", "office"}),
+        frozenset({"organisation", "imports", "office", "privacy"}),
         (
             Link(
                 word("members"),
@@ -103,6 +103,14 @@ ENTRIES = (
             Link(
                 pgettext_lazy("menu", "Vai trò"), "organisation:roles", "organisation.see_roles", year=False
             ),
+            Link(pgettext_lazy("menu", "Dữ liệu về tôi"), "privacy:mine", year=False),
+            Link(
+                pgettext_lazy("menu", "Đề nghị sửa dữ liệu"),
+                "privacy:requests",
+                "privacy.see_person_data",
+                year=False,
+            ),
+            Link(pgettext_lazy("menu", "Thời hạn dữ liệu"), "privacy:terms", "privacy.see_terms", year=False),
             Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),
                 "imports:kinds",

@@ -162,6 +162,15 @@ OPENINGS: dict[str, Opening] = {
     **_by("meetings.record_conclusions", "meetings:record_conclusion"),
     # the office's own settings
     **_by("office.change_profile", "office:change_profile"),
+    # personal data: a member opens what is the member's own
+    **_by("privacy.see_person_data", "privacy:person_data", "privacy:ask_correction", own=True),
+    **_by("privacy.see_person_data", "privacy:request", "privacy:give_consent", own=True),
+    **_by("privacy.see_person_data", "privacy:withdraw_consent", own=True),
+    **_by("privacy.see_person_data", "privacy:requests"),
+    **_by("privacy.answer_request", "privacy:answer_request", "privacy:complete_request"),
+    **_by("privacy.see_terms", "privacy:terms"),
+    **_by("privacy.place_hold", "privacy:place_hold", "privacy:lift_hold"),
+    **_same("privacy", "confirm_term", "anonymise"),
     # documents and the portal
     **_by("documents.see_documents", "documents:documents", "documents:document", "documents:paper"),
     **_by("documents.see_documents", "documents:file", "documents:compare", "documents:templates"),

@@ -43,6 +43,7 @@ urlpatterns = [
     path("nhap/", include("tongket.imports.urls")),
     path("viec-chay/", include("tongket.jobs.urls")),
     path("thong-bao/", include("tongket.notices.urls")),
+    path("du-lieu-ca-nhan/", include("tongket.privacy.urls")),
     path("cong/", include("tongket.portal.urls")),
     path("van-phong/", include("tongket.office.urls")),
 ]

@@ -33,6 +33,7 @@ def task_table(tasks: Iterable[Task], unit: Unit | None, year: int, wanted: Task
     ]
     if unit is not None:
         facts.insert(0, Fact(_("Đơn vị"), unit.name))
+    listed = list(tasks)
     return ExportTable(
         name=f"nhiem-vu-{year}",
         title=_("Nhiệm vụ năm %(year)s") % {"year": year},
@@ -64,6 +65,7 @@ def task_table(tasks: Iterable[Task], unit: Unit | None, year: int, wanted: Task
                 task.finished_on,
                 str(SHOWN[shown_state(task)]),
             )
-            for task in tasks
+            for task in listed
         ],
+        people=[task.person_id for task in listed if task.person_id],
     )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tongket.awards",
     "tongket.meetings",
     "tongket.sheets",
+    "tongket.privacy",
     "tongket.portal",
     "tongket.office",
     "tongket.site",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "tongket.site.middleware.SignInRequiredMiddleware",
     "tongket.site.middleware.ViewerMiddleware",
     "tongket.site.middleware.DomainErrorMiddleware",
+    "tongket.site.reading.ReadJournalMiddleware",
     "tongket.site.recent.RecentPagesMiddleware",
 ]
 
