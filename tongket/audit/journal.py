@@ -26,12 +26,20 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
+from tongket.audit.conflicts import changed_by
 from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
 from tongket.audit.sealing import seal_when_due
 from tongket.common.errors import Stale
 
 M = TypeVar("M", bound=models.Model)
+
+
+def _stale(obj: Record, expected: int, found: int | None) -> Stale:
+    """The refusal that tells the second of two people who changed the record, and from what to what."""
+    now = type(obj)._default_manager.filter(pk=obj.pk).first()
+    by = changed_by(now, expected, open_value) if isinstance(now, Record) else ""
+    return Stale(thing=str(now or obj), expected=expected, found=found, by=by)
 
 
 class Acting(Protocol):
@@ -99,7 +107,7 @@ class Act:
         Fields that already have the value are left alone; when none changes, nothing is written.
         """
         if expected_version is not None and isinstance(obj, Record) and obj.version != expected_version:
-            raise Stale(thing=str(obj), expected=expected_version, found=obj.version)
+            raise _stale(obj, expected_version, obj.version)
         changes: list[list[Any]] = []
         for name, new in fields.items():
             old = getattr(obj, obj._meta.get_field(name).attname)
@@ -118,7 +126,7 @@ class Act:
             current = type(obj)._default_manager.filter(pk=obj.pk, version=obj.version)
             if current.update(version=models.F("version") + 1) != 1:
                 found = type(obj)._default_manager.filter(pk=obj.pk).values_list("version", flat=True).first()
-                raise Stale(thing=str(obj), expected=obj.version, found=found)
+                raise _stale(obj, obj.version, found)
             obj.version += 1
         obj.save(update_fields=names)
 

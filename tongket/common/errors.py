@@ -60,12 +60,27 @@ class NotPermitted(DomainError):
     status = 403
 
 
+class StaleText(str):
+    """The text of a ``Stale``, which knows the version that the record has now: a form that shows it goes on
+    from there, so that what was typed can be sent again over what the other wrote."""
+
+    found: int | None = None
+
+
 class Stale(DomainError):
-    """Someone else changed the record after it was read."""
+    """Someone else changed the record after it was read; ``by`` tells who, when and what."""
 
     code = "stale"
-    message = _("%(thing)s đã được sửa sau khi bạn mở (bản %(expected)s, nay là bản %(found)s).")
-    advice = _("Tải lại để xem nội dung mới; phần bạn đã nhập vẫn còn ở dưới.")
+    message = _("%(thing)s đã được sửa sau khi bạn mở%(by)s.")
+    advice = _("Phần bạn đã nhập còn nguyên ở dưới: so với nội dung mới rồi gửi lần nữa, hoặc tải lại trang.")
+
+    def __init__(self, *, place: Text = "", by: str = "", **data: Any) -> None:
+        super().__init__(place=place, by=by, **data)
+
+    def text(self) -> str:
+        told = StaleText(super().text())
+        told.found = self.data.get("found")
+        return told
 
 
 class WrongState(DomainError):

@@ -9,8 +9,12 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tongket.common.errors import StaleText
+
 register = template.Library()
 
+#: The field that carries the version of the record that a form changes.
+VERSION = "version"
 #: What Django writes for the choice of nothing.
 DASHES = "---------"
 LIST_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -112,11 +116,21 @@ def _take_ids(context: template.Context, form: forms.BaseForm) -> None:
     taken.update(bound.auto_id for bound in form)
 
 
+def _go_on_from_there(form: forms.BaseForm) -> None:
+    """A form that was told of another's change knows the version it has seen: sent again, it is meant so."""
+    for error in form.errors.as_data().get(forms.forms.NON_FIELD_ERRORS, []):
+        found = getattr(error.message, "found", None)
+        if isinstance(error.message, StaleText) and found is not None and VERSION in form.fields:
+            form.data = form.data.copy()
+            form.data[form.add_prefix(VERSION)] = str(found)
+
+
 @register.simple_tag(takes_context=True)
 def form_errors(context: template.Context, form: forms.BaseForm) -> str:
     """What is wrong with the form as a whole, and how many fields have faults."""
     _take_ids(context, form)
     form.ids_are_taken = True
+    _go_on_from_there(form)
     faulty = [bound for bound in form if bound.errors]
     return render_to_string("components/form_errors.html", {"form": form, "faulty": faulty})
 
