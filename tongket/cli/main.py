@@ -111,6 +111,33 @@ def training(folder: Path, anew: bool) -> int:
 
 
 @cli.group()
+def journal() -> None:
+    """The journal of all acts and its seals."""
+
+
+@journal.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="Nothing but JSON on standard output.")
+@click.option("--expect", default="", help="A digest noted earlier that the chain must still contain.")
+@click.option("--database", default=None, help="URL of another database than the installation's.")
+def journal_verify(as_json: bool, expect: str, database: str | None) -> int:
+    """Check every seal of the journal; nothing is written."""
+    start_django(database)
+    from tongket.cli.journal import verify_journal
+
+    return verify_journal(as_json, expect)
+
+
+@journal.command("seal")
+@click.option("--database", default=None, help="URL of another database than the installation's.")
+def journal_seal(database: str | None) -> int:
+    """Seal what is not sealed yet and print the last digest, to be noted on paper."""
+    start_django(database)
+    from tongket.cli.journal import seal_journal
+
+    return seal_journal()
+
+
+@cli.group()
 def translations() -> None:
     """Texts in English."""
 

@@ -20,7 +20,7 @@ from tongket.common.dates import today
 from tongket.common.errors import DomainError, Missing
 from tongket.organisation import actions, unit_forms
 from tongket.organisation.models import Unit, UnitCoverage
-from tongket.organisation.permissions import get_unit, units_where
+from tongket.organisation.permissions import get_unit, may, units_where
 from tongket.organisation.queries.register import get_coverage, people_at
 
 CHANGE = "organisation.change_units"
@@ -185,7 +185,8 @@ def split_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """From a day on a part of it is a unit of its own."""
     found = get_unit(request.actor, pk, CHANGE)
     form = unit_forms.SplitForm(_given(request))
-    form.fields["people"].queryset = people_at(found)
+    if may(request.actor, "organisation.see_people", found).allowed:  # an administrator divides without names
+        form.fields["people"].queryset = people_at(found)
     return _page(request, SPLIT, found, form)
 
 
