@@ -49,6 +49,7 @@ ACTS: dict[str, Text] = {
     "organisation.record_committee": pgettext_lazy("act", "Ghi danh sách cấp ủy"),
     "organisation.record_members": pgettext_lazy("act", "Ghi danh sách đảng viên"),
     "organisation.record_papers": pgettext_lazy("act", "Ghi giấy tờ trong hồ sơ đảng viên"),
+    "organisation.set_protocol": pgettext_lazy("act", "Ghi thứ tự chức danh"),
     "organisation.confirm_parameter": pgettext_lazy("act", "Xác nhận căn cứ tính hạn"),
     "organisation.withdraw_parameter": pgettext_lazy("act", "Rút xác nhận căn cứ tính hạn"),
     "organisation.merge_people": pgettext_lazy("act", "Gộp hai hồ sơ của một người"),

@@ -60,6 +60,7 @@ OPENINGS: dict[str, Opening] = {
         "organisation:add_other",
         "organisation:set_party",
         "organisation:set_contact",
+        "organisation:set_protocol",
         "organisation:transfer_out",
         "organisation:change_post",
         "organisation:change_status",

@@ -19,6 +19,7 @@ from tongket.organisation.actions.parameters import confirm_parameter, withdraw_
 from tongket.organisation.actions.people import add_person, change_person, set_contact, set_party
 from tongket.organisation.actions.posts import change_post, hold_post, remove_post
 from tongket.organisation.actions.previews import preview
+from tongket.organisation.actions.protocol import set_protocol
 from tongket.organisation.actions.register import (
     record_committee,
     record_people,
@@ -73,6 +74,7 @@ __all__ = [
     "rename_unit",
     "set_contact",
     "set_party",
+    "set_protocol",
     "set_status",
     "set_up",
     "set_up_office",

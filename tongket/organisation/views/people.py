@@ -11,8 +11,10 @@ from tongket.organisation import queries
 from tongket.organisation.forms import AsOfForm, SearchForm
 from tongket.organisation.paging import Turn, turning
 from tongket.organisation.permissions import may
+from tongket.organisation.protocol import in_order
 from tongket.organisation.queries.duplicates import current_person
 from tongket.organisation.queries.lists import STANDINGS, MemberFilter, member_counts, member_page, other_page
+from tongket.organisation.queries.protocol import ranks_at
 from tongket.organisation.queries.register import main_unit, person_page
 
 WORDS = "member-search"
@@ -57,15 +59,15 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def others(request: HttpRequest) -> HttpResponse:
-    """People of the register who are no members: guests, civil servants outside the Party, officers above."""
+    """People of the register who are no members: guests, civil servants outside the Party, officers above; each
+    with the posts in protocol order (U36)."""
     form = AsOfForm(request.GET)
     day = form.day()
     page = other_page(request.actor, day, Turn.asked(request))
-    return render(
-        request,
-        "organisation/others.html",
-        {"page": page, "form": form, "day": day, **turning(request, page)},
-    )
+    ranks = ranks_at(request.scope.unit.pk if request.scope.unit else None)
+    rows = [(person, in_order(person.posts.all(), ranks)) for person in page.rows]
+    context = {"page": page, "rows": rows, "form": form, "day": day, **turning(request, page)}
+    return render(request, "organisation/others.html", context)
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
