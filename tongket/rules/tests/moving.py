@@ -10,6 +10,7 @@ from tongket.rules import LayerSource, Pack, load_pack
 from tongket.rules.model import Parameter
 from tongket.rules.parameters import write_share
 
+
 def without(pack: Pack, clause: str) -> Pack:
     """The pack as if the clause had never been written; one that a quota names for ties stays but binds nobody."""
     clauses = {}
@@ -78,4 +79,6 @@ def moved(pack: Pack, path: str) -> Pack | None:
     if value is None:
         return None
     sources = [source for source in pack.sources if isinstance(source, Path | LayerSource)]
-    return load_pack(pack.name, pack.year, sources, root=Path(pack.root), as_of=pack.as_of, trial={path: value})
+    return load_pack(
+        pack.name, pack.year, sources, root=Path(pack.root), as_of=pack.as_of, trial={path: value}
+    )
