@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from tongket.site.components.values import address, day, long_day, number, ordinal, percent
 from tongket.site.states import STATES
 
 COLOURS = (
@@ -131,7 +132,62 @@ def everything() -> dict[str, Any]:
             {"text": _("Làm tròn xuống"), "formula": "x ≤ 10"},
         ],
         "day": dt.date(2021, 12, 2),
+        "rows": _rows(),
+        "forms_of_words": _forms_of_words(),
     }
+
+
+def _rows() -> list[dict[str, Any]]:
+    day = dt.date(2021, 12, 2)
+    return [
+        {
+            "name": "Lê Thị Ánh Ửng",
+            "cell": 4,
+            "state": "submitted",
+            "level": "excellent",
+            "tasks": "4/4",
+            "sent": day,
+            "chosen": True,
+        },
+        {
+            "name": "Nguyễn Thị Thu Hòa",
+            "cell": 4,
+            "state": "returned",
+            "level": "good",
+            "changed": True,
+            "tasks": "5/5",
+            "sent": dt.date(2021, 12, 3),
+        },
+        {
+            "name": "Đinh Văn Ấn",
+            "cell": 2,
+            "state": "appraised",
+            "level": "good",
+            "tasks": "4/4",
+            "sent": dt.date(2021, 12, 1),
+        },
+        {
+            "name": "Quách Thị Ánh Quế",
+            "cell": 4,
+            "state": "exempt",
+            "level": None,
+            "tasks": "–",
+            "sent": None,
+        },
+    ]
+
+
+def _forms_of_words() -> list[dict[str, Any]]:
+    """Days, figures, ordinals and addresses as they are written here."""
+    return [
+        {"label": _("Ngày"), "value": day(dt.date(2021, 12, 5))},
+        {"label": _("Ngày trong văn bản"), "value": long_day(dt.date(2022, 1, 5))},
+        {"label": _("Số"), "value": number("66090.5")},
+        {"label": _("Tỷ lệ"), "value": percent("65.63")},
+        {"label": _("Thứ tự"), "value": f"{ordinal(1)}, {ordinal(4)}, {ordinal(11)}"},
+        {"label": _("Gọi đảng viên"), "value": address("Hồ Thị Đoan Thúy", member=True)},
+        {"label": _("Gọi người ngoài Đảng"), "value": address("Hồ Thị Đoan Thúy", gender="female")},
+    ]
 
 
 def _nodes() -> list[dict[str, Any]]:

@@ -47,8 +47,10 @@ def table(
     plain: bool = False,
     select: bool = False,
     stack: bool = False,
+    filter: bool = False,
 ) -> str:
-    """A table that scrolls inside its own frame; the label names it for screen readers."""
+    """A table that scrolls inside its own frame; the label names it for screen readers. With scripts a whole table
+    is sorted by its heads, its columns are chosen, and with ``filter`` its rows are narrowed by what is typed."""
     return render_to_string(
         "components/table.html",
         {
@@ -58,6 +60,7 @@ def table(
             "plain": plain,
             "select": select,
             "stack": stack,
+            "filter": filter,
         },
     )
 
@@ -113,3 +116,15 @@ def opened(content: str, text: Any, *, open: bool = False) -> str:
 def act_bar(content: str, text: Any, *, note: Any = "") -> str:
     """The bar at the bottom: what the act will do, to how many rows, and its buttons."""
     return render_to_string("components/act_bar.html", {"content": content, "text": text, "note": note})
+
+
+@register.simple_block_tag
+def chosen_bar(content: str) -> str:
+    """Above a table with ``select``: how many rows are chosen, and the buttons of what is done with them."""
+    return render_to_string("components/chosen_bar.html", {"content": content})
+
+
+@register.simple_tag
+def toast(text: Any, *, kind: str = "success") -> str:
+    """A short message of something done in place; stays until it is closed."""
+    return render_to_string("components/toast.html", {"text": text, "icon": NOTICES[kind][0]})

@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tongket.common import wording
 from tongket.common.dates import format_day
 from tongket.common.vocabulary import say
+from tongket.common.wording import long_day, ordinal
 from tongket.site.states import LEVELS
 
 register = template.Library()
@@ -102,6 +104,16 @@ def level_short(value: str | None) -> Any:
 def word(key: str) -> str:
     """What the organisation calls a thing: ``{% word "member" %}`` (keys: tongket/common/vocabulary.py)."""
     return say(key)
+
+
+register.filter("ordinal", ordinal)
+register.filter("long_day", long_day)
+
+
+@register.simple_tag
+def address(name: str, *, member: bool = False, gender: str = "") -> str:
+    """How a person is spoken of: ``{% address person.name member=True %}`` đồng chí …, others ông, bà."""
+    return wording.address(name, member=member, gender=gender)
 
 
 @register.filter

@@ -46,20 +46,28 @@
   });
 
   // "All" of a table with a column of checkboxes, and how many are chosen.
-  document.addEventListener("change", (event) => {
-    const table = event.target.closest("table[data-select]");
-    if (!table || event.target.type !== "checkbox") return;
+  const told = (table) => {
     const boxes = [...table.querySelectorAll("tbody input[type=checkbox]")];
     const all = table.querySelector("thead input[type=checkbox]");
-    if (event.target === all) for (const box of boxes) box.checked = all.checked;
     const chosen = boxes.filter((box) => box.checked);
     if (all) {
-      all.checked = chosen.length === boxes.length;
+      all.checked = boxes.length > 0 && chosen.length === boxes.length;
       all.indeterminate = chosen.length > 0 && !all.checked;
     }
     for (const box of boxes) box.closest("tr").classList.toggle("tk-chosen", box.checked);
     for (const place of document.querySelectorAll("[data-chosen]")) place.textContent = chosen.length;
+    for (const bar of document.querySelectorAll(".tk-chosen-bar")) bar.classList.toggle("tk-some", chosen.length > 0);
+  };
+  document.addEventListener("change", (event) => {
+    const table = event.target.closest("table[data-select]");
+    if (!table || event.target.type !== "checkbox") return;
+    const all = table.querySelector("thead input[type=checkbox]");
+    if (event.target === all) {
+      for (const box of table.querySelectorAll("tbody input[type=checkbox]")) box.checked = all.checked;
+    }
+    told(table);
   });
+  for (const table of document.querySelectorAll("table[data-select]")) told(table);
 
   // Files dropped on a field.
   for (const name of ["dragover", "dragleave", "drop"]) {
