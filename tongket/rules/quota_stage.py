@@ -288,6 +288,8 @@ def _choice(rows: Rows, rule: QuotaRule, group: _Group) -> _Decided:
 
 def _complete(rows: Rows, rule: QuotaRule, name: str, group: _Group) -> bool:
     """Whether all that the superior rates is among the facts; otherwise its equation is not ours to print."""
+    if not rule.complete_fact:
+        return True
     total = rows.units.get(name, {}).get(rule.complete_fact)
     return total == len(group.subjects)
 
