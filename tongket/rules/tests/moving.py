@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
-from tongket.rules import LayerSource, Pack, load_pack
+from tongket.rules import LayerSource, Pack, list_packs, load_pack
+from tongket.rules.cases import WorkedCase, read_cases
 from tongket.rules.model import Parameter
 from tongket.rules.parameters import write_share
 
@@ -73,12 +75,41 @@ def _next_day(written: str) -> str:
 def moved(pack: Pack, path: str) -> Pack | None:
     """The pack with the parameter one step from where its layers have it; None where there is no other value."""
     parameter = pack.parameters[path]
-    criteria = (fact for columns in pack.facts.values() for fact in columns.values() if fact.criterion)
-    marks = next((fact.type.words for fact in criteria), ())
-    value = step(parameter, pack.level_ids, marks)
+    value = step(parameter, pack.level_ids, _marks(pack))
     if value is None:
         return None
     sources = [source for source in pack.sources if isinstance(source, Path | LayerSource)]
     return load_pack(
         pack.name, pack.year, sources, root=Path(pack.root), as_of=pack.as_of, trial={path: value}
     )
+
+
+def movable(pack: Pack) -> list[str]:
+    """Paths of the parameters that have another value to move to."""
+    return [
+        path for path, item in pack.parameters.items() if step(item, pack.level_ids, _marks(pack)) is not None
+    ]
+
+
+def _marks(pack: Pack) -> tuple[str, ...]:
+    criteria = (fact for columns in pack.facts.values() for fact in columns.values() if fact.criterion)
+    return next((fact.type.words for fact in criteria), ())
+
+
+@cache
+def _all_cases(name: str, year: int) -> tuple[WorkedCase, ...]:
+    pack = load_pack(name, year)
+    return tuple(case for path in pack.case_files for case in read_cases(Path(path), pack))
+
+
+def cases_about(pack: Pack, about: str | None) -> list[WorkedCase]:
+    """The worked cases of a pack about a clause or a parameter; None: all."""
+    return [case for case in _all_cases(pack.name, pack.year) if about is None or about in case.about]
+
+
+def _latest(name: str, first: int) -> Pack:
+    """The pack in the latest year that its worked cases speak of, when it has all its clauses."""
+    return load_pack(name, max(case.year for case in _all_cases(name, first)))
+
+
+PACKS_WITH_CASES = [_latest(name, first) for name, first, _ in list_packs()]
