@@ -186,7 +186,11 @@ def _outcome(pack: Pack, rows: Rows, subject: Subject) -> Outcome:
     elif subject.scope == UNDETERMINED:
         allowed = UNDETERMINED
     lowered, warnings, suspended = subject.lowered(pack)
-    used = [path for result in subject.results for path in pack.clauses[result.clause].parameters]
+    used = [
+        path
+        for result in subject.results
+        for path in pack.parameters_of(pack.clauses[result.clause], subject.kind.id)
+    ]
     paths = tuple(dict.fromkeys(used))
     unconfirmed = tuple(path for path in paths if not pack.parameters[path].confirmed)
     open_levels = UNDETERMINED in (level, allowed)

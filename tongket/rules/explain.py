@@ -163,7 +163,8 @@ class _Explainer:
         )
 
     def _confirmed(self, clause: Clause) -> bool:
-        return clause.confirmed and all(self.pack.parameters[path].confirmed for path in clause.parameters)
+        used = self.pack.parameters_of(clause, self.outcome.kind)
+        return clause.confirmed and all(self.pack.parameters[path].confirmed for path in used)
 
     def _facts(self, names: Sequence[str]) -> tuple[FactShown, ...]:
         return tuple(

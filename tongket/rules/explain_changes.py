@@ -155,6 +155,19 @@ class _Side:
         """Those of the clauses that the reader may know of."""
         return tuple(name for name in names if not self._hidden(self.pack.clauses[name], outcome))
 
+    def capping(self, outcome: Outcome, level: str | None) -> tuple[str, ...]:
+        """Clauses that keep the subject below a level, whatever was proposed."""
+        levels = self.pack.level_ids
+        if level not in levels:
+            return ()
+        return tuple(
+            result.clause
+            for result in outcome.results
+            if result.cap in levels
+            and levels.index(str(result.cap)) > levels.index(str(level))
+            and self.pack.clauses[result.clause].binds
+        )
+
     def missing(self, outcome: Outcome) -> tuple[str, ...]:
         """What is not yet known, hidden facts by the uniform sentence."""
         writer = Writer(self.pack, self.assessment, outcome, self.lang)
@@ -177,6 +190,9 @@ def _shown(change: Change, first: _Side, second: _Side, lang: str) -> ChangeShow
     before, after = change.level if moved == LEVEL else change.allowed
     reasons = (*second.reasons(new, change.because), *second.missing(new))
     gone = first.reasons(old, change.no_longer)
+    if not reasons and not gone:
+        reasons = second.reasons(new, second.capping(new, before))
+        gone = first.reasons(old, first.capping(old, after))
     if not reasons and not gone:
         gone = first.missing(old)
     if not reasons and not gone:

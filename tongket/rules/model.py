@@ -333,6 +333,16 @@ class Pack:
             self.levels[self.level_ids.index(level_id)] if level_id in self.level_ids else _no_level(level_id)
         )
 
+    def parameters_of(self, clause: Clause, kind: str) -> tuple[str, ...]:
+        """Parameters that a clause uses for one kind of subject: not those that stand for another kind alone."""
+        groups = {item.parameters for item in self.kinds.values() if item.parameters}
+        own = self.kinds[kind].parameters
+        return tuple(
+            path
+            for path in clause.parameters
+            if path.rpartition(".")[2] not in groups - {own} or not clause.frame
+        )
+
     def kind_of(self, table: str, row: Mapping[str, object]) -> Kind | None:
         """The kind of subject that a row of a table is; None for rows that nothing judges."""
         for kind in self.kinds.values():

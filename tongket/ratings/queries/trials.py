@@ -20,6 +20,7 @@ from tongket.rounds.rule_book import outdated
 from tongket.rules import Comparison, Pack, compare, diff_packs
 from tongket.rules.compare import open_parameters
 from tongket.rules.explain_changes import ChangeShown, LevelCount, count_levels, explain_changes
+from tongket.rules.expressions.tree import fact_names
 from tongket.rules.model import FactDef, Parameter
 
 #: Facts that name somebody or something: trying another one would make another subject.
@@ -72,17 +73,36 @@ class Regulation:
     year: int
     own: bool
 
+    @property
+    def span(self) -> str:
+        """The years as people write them: 2018–2022, from 2025 on."""
+        first, _dash, last = self.years.partition("-")
+        return f"{first}–{last}" if last else _("từ %(year)s") % {"year": first}
+
+
+@dataclass(frozen=True)
+class CountGroup:
+    """How many subjects of one kind come out at each level, by regulation in the order of the page."""
+
+    kind: str
+    rows: list[tuple[str, list[int]]]
+
 
 @dataclass(frozen=True)
 class DifferencePage:
     """The facts of a round under every regulation, and who comes out differently under one of them."""
 
     regulations: list[Regulation]
-    rows: list[tuple[str, str, list[int]]]
+    groups: list[CountGroup]
     chosen: Regulation
     shown: ChangesShown
     unconfirmed: int
     outdated: list[str]
+
+    @property
+    def columns(self) -> int:
+        """Columns of the table of numbers."""
+        return len(self.regulations) + 1
 
 
 def _require(viewer: Actor, round: Round) -> None:
@@ -117,15 +137,32 @@ def _label(subject: Subject) -> str:
 
 def _chosen(gathered: Facts, subject: Subject, readers: frozenset[str]) -> Chosen:
     columns = gathered.pack.facts[subject.table]
+    read = _facts_read(gathered.pack, subject)
     facts = [
         (fact, subject.row.get(name, fact.without_column))
         for name, fact in columns.items()
-        if fact.form not in _NAMES and not fact.refers_to and fact.reader in readers
+        if name in read and fact.form not in _NAMES and not fact.refers_to and fact.reader in readers
     ]
     thing = subject.person or subject.unit
     if thing is None:
         raise Missing(thing=_("đảng viên hoặc tổ chức này"))
     return Chosen(thing, _key(subject), subject.name, facts)
+
+
+def _facts_read(pack: Pack, subject: Subject) -> set[str]:
+    """Facts that a rule of the year reads of such a subject; others would change nothing."""
+    kind = pack.kind_of(subject.table, subject.row)
+    if kind is None:
+        return set()
+    read = {name for clause in pack.clauses.values() for name in clause.facts.get(kind.id, ())}
+    for node in (kind.proposed, kind.given):
+        read.update(fact_names(node) if node is not None else ())
+    for clause in pack.clauses.values():
+        if clause.quota is not None and kind.id in clause.subjects:
+            read.update((clause.quota.yes, clause.quota.standing, *clause.quota.bases.values()))
+            if clause.quota.counted_when is not None:
+                read.update(fact_names(clause.quota.counted_when))
+    return read
 
 
 def shown_changes(first: Pack, second: Pack, comparison: Comparison, readers: frozenset[str]) -> ChangesShown:
@@ -169,7 +206,7 @@ def differences(viewer: Actor, round: Round, years: str = "") -> DifferencePage:
     results[gathered.pack.years] = compare(before, before)
     return DifferencePage(
         regulations=regulations,
-        rows=_rows(gathered.pack, packs, results, regulations),
+        groups=_groups(gathered.pack, packs, results, regulations),
         chosen=chosen,
         shown=shown_changes(gathered.pack, packs[chosen.years], results[chosen.years], readers),
         unconfirmed=len(packs[chosen.years].unconfirmed),
@@ -177,18 +214,29 @@ def differences(viewer: Actor, round: Round, years: str = "") -> DifferencePage:
     )
 
 
-def _rows(
+def _groups(
     own: Pack, packs: dict[str, Pack], results: dict[str, Comparison], regulations: list[Regulation]
-) -> list[tuple[str, str, list[int]]]:
-    """Numbers by kind of subject and level, a column for each regulation."""
+) -> list[CountGroup]:
+    """Numbers by kind of subject and level, a column for each regulation; kinds that others rate are left out."""
     lang = language()
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for regulation in regulations:
         second = packs[regulation.years]
         for count in count_levels(own, second, results[regulation.years], lang=lang):
-            key = (count.kind_text, count.level_text)
-            found.setdefault(key, {})[regulation.years] = count.after
+            kind = second.kinds.get(count.kind) or own.kinds[count.kind]
+            if kind.given is None:
+                levels = found.setdefault(count.kind_text, {})
+                levels.setdefault(count.level_text, {})[regulation.years] = count.after
+    order = [level.short.get(lang) for level in own.levels]
     return [
-        (kind, level, [numbers.get(regulation.years, 0) for regulation in regulations])
-        for (kind, level), numbers in found.items()
+        CountGroup(
+            kind,
+            [
+                (level, [numbers.get(regulation.years, 0) for regulation in regulations])
+                for level, numbers in sorted(
+                    levels.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)
+                )
+            ],
+        )
+        for kind, levels in found.items()
     ]

@@ -126,7 +126,7 @@ def test_values_behind_hidden_grounds_are_not_tried_without_the_right(
 def test_page_compares_the_rounds_facts_under_every_regulation(year: Year) -> None:
     client = client_of(year, Role.CLERK)
     text = text_of(client.get("/xep-loai/2021/so-sanh-quy-dinh/").content)
-    assert "2018-2022 đợt này 2023-2024 2025-" in text
+    assert "2018–2022 đợt này 2023–2024 từ 2025" in text
     assert "124-QĐ/TW" in text
     text = text_of(client.get("/xep-loai/2021/so-sanh-quy-dinh/?nam=2025-").content)
     assert "366-QĐ/TW" in text
