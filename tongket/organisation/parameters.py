@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 SOURCE = Path(__file__).resolve().parent / "deadlines.yaml"
 SEEN, CONFIRMED = "seen", "confirmed"
@@ -149,3 +150,18 @@ def show_value(value: Any) -> str:
     if isinstance(value, bool):
         return "co" if value else "khong"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+#: Values that are words, as people read them.
+WORDS = {
+    "admitted_on": _("ngày vào Đảng"),
+    "official_on": _("ngày chính thức"),
+    "co": _("cần có"),
+    "khong": _("không cần"),
+}
+
+
+def in_words(value: Any) -> str:
+    """A parameter's value as people read it."""
+    text = show_value(value)
+    return str(WORDS.get(text, text))

@@ -17,7 +17,7 @@ from tongket.organisation import actions
 from tongket.organisation.actions.papers import PaperRow
 from tongket.organisation.forms import AsOfForm
 from tongket.organisation.models import Person, Unit
-from tongket.organisation.parameters import Parameter
+from tongket.organisation.parameters import Parameter, in_words
 from tongket.organisation.permissions import may, may_somewhere
 from tongket.organisation.queries.deadlines import PARAMETER_OF, DeadlineKind
 from tongket.organisation.queries.deadlines import deadlines as due_list
@@ -62,9 +62,11 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _grounds(request: HttpRequest) -> list[Parameter]:
+def _grounds(request: HttpRequest) -> list[tuple[Parameter, str]]:
+    """The parameters behind the deadlines, each with its value in words."""
     values = parameters_at(request.scope.unit.pk if request.scope.unit else None)
-    return [values[name] for name in ("membership_counted_from", *PARAMETER_OF.values())]
+    names = ("membership_counted_from", *PARAMETER_OF.values())
+    return [(values[name], in_words(values[name].value)) for name in names]
 
 
 def _unit(request: HttpRequest) -> Unit:

@@ -18,17 +18,10 @@ from tongket.common.errors import DomainError, Missing
 from tongket.organisation import actions
 from tongket.organisation.forms import DayField
 from tongket.organisation.models import Unit
-from tongket.organisation.parameters import COUNTED_FROM, read_value, show_value
+from tongket.organisation.parameters import COUNTED_FROM, WORDS, in_words, read_value, show_value
 from tongket.organisation.permissions import may, may_somewhere
 from tongket.organisation.queries.parameters import ParameterRow, parameter_row, parameter_rows
 from tongket.organisation.views.unit_acts import add_refusal
-
-WORDS = {
-    "admitted_on": gettext_lazy("ngày vào Đảng"),
-    "official_on": gettext_lazy("ngày chính thức"),
-    "co": gettext_lazy("cần có"),
-    "khong": gettext_lazy("không cần"),
-}
 
 
 class ConfirmForm(forms.Form):
@@ -70,18 +63,12 @@ def _unit(request: HttpRequest) -> Unit:
     return request.scope.unit
 
 
-def shown(value: Any) -> str:
-    """A parameter's value in words."""
-    text = show_value(value)
-    return str(WORDS.get(text, text))
-
-
 @require_GET
 def parameters(request: HttpRequest) -> HttpResponse:
     """What deadlines and files stand on, how sure that is, and what the office has answered."""
     require(may_somewhere(request.actor, "organisation.see_deadlines"))
     unit = _unit(request)
-    rows = [(row, shown(row.value)) for row in parameter_rows(unit)]
+    rows = [(row, in_words(row.value)) for row in parameter_rows(unit)]
     context = {
         "unit": unit,
         "rows": [(row, text) for row, text in rows if not row.is_paper],
@@ -115,8 +102,8 @@ def confirm_parameter(request: HttpRequest, name: str) -> HttpResponse:
             return redirect("organisation:parameters")
     context = {
         "row": row,
-        "value": shown(row.value),
-        "shipped": shown(True if row.is_paper else row.shipped.value),
+        "value": in_words(row.value),
+        "shipped": in_words(True if row.is_paper else row.shipped.value),
         "form": form,
         "own": own,
         "withdraw_form": WithdrawForm(),
