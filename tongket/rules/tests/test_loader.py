@@ -45,6 +45,23 @@ _CHANGES = [
     ("clauses/4-quotas.yaml", "settings: quotas.members", "settings: quotas.people", "unknown_parameter"),
     ("clauses/1-scope.yaml", "scope: exempt\n  when", "scope: away\n  when", "unknown_word"),
     ("clauses/1-scope.yaml", "- id: exempt_from", "- colour: red\n  id: exempt_from", "unknown_key"),
+    ("clauses/1-scope.yaml", "text: HD 21-HD/BTCTW", "text: HD 99-HD/BTCTW", "unknown_text"),
+    ("parameters.yaml", "text: HD 21-HD/BTCTW", "text: HD 99-HD/BTCTW", "unknown_text"),
+    ("clauses/7-procedure.yaml", "spares: [disciplined_in_year]", "spares: [criteria_frame]", "spared"),
+    (
+        "clauses/7-procedure.yaml",
+        "spares: [disciplined_in_year]",
+        "spares: [never_written]",
+        "unknown_clause",
+    ),
+    ("clauses/7-procedure.yaml", "'discipline'", "'disciplin'", "unknown_word"),
+    ("clauses/7-procedure.yaml", "rated_on < reviewed_on", "rated_on < exempt", "expression_type"),
+    ("clauses/7-procedure.yaml", "latest_below('rated_on')", "latest_below('name')", "unknown_fact"),
+    ("clauses/7-procedure.yaml", "latest_of(head_of", "latest_of(sick_days", "expression_type"),
+    ("clauses/7-procedure.yaml", "  form: '02'\n", "", "missing_key"),
+    ("clauses/5-collectives.yaml", "fact: unit", "fact: marks_remedy", "unknown_fact"),
+    ("clauses/5-collectives.yaml", "  authority: {", "  auth: {", "missing_key"),
+    ("clauses/6-leaders.yaml", "from_level: failed", "from_level: worst", "unknown_word"),
 ]
 
 
@@ -226,10 +243,13 @@ def test_a_clause_can_be_suspended_with_document_and_reason() -> None:
 def test_a_text_that_was_not_in_force_in_the_year_is_named_and_binds_nothing() -> None:
     early = load_pack("vn.party", 2018)
     assert [text.id for text in early.expired] == ["HD 21-HD/BTCTW"]
-    assert not any(clause.confirmed for clause in early.clauses.values())
+    later = [clause for clause in early.clauses.values() if clause.cites[0].text == "HD 21-HD/BTCTW"]
+    assert later
+    assert not any(clause.confirmed for clause in later)
+    assert not early.parameter("quotas.members.share").confirmed
     assert load_pack("vn.party", 2021).expired == ()
     late = load_pack("vn.party", 2022, as_of=datetime.date(2023, 12, 1))
-    assert [text.replaced_by for text in late.expired] == ["HD 25-HD/BTCTW"]
+    assert [text.replaced_by for text in late.expired] == ["QĐ 124-QĐ/TW", "HD 25-HD/BTCTW"]
 
 
 def test_the_fingerprint_changes_with_every_layer_and_suspension() -> None:
