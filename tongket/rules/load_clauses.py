@@ -284,7 +284,7 @@ def _frame(node: Source, kind: Kind, context: Context) -> dict[int, dict[str, St
         for group, marks in groups.items():
             parameter = context.parameters.get(f"{conditions}.{level}.{group}")
             condition = parameter.value if parameter is not None else None
-            if isinstance(condition, MarkCondition) and condition.mark is not None:
+            if marks and isinstance(condition, MarkCondition) and condition.mark is not None:
                 parts = tuple(_at_least(columns[name], condition.mark) for name in marks)
                 steps[group] = Step(rank + 1, Logic("and", parts, BOOLEAN), False)
         if steps:
