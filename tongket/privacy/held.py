@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import ForeignKey, Min, Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongket.access.models import Account
 from tongket.access.roles import Role
@@ -118,16 +119,26 @@ def _field(model: type[Model], name: str) -> Any:
 
 
 def label_of(row: Model, name: str) -> str:
-    """A field as people call it; relations without a name of their own by that of what they point to."""
+    """A field as people call it; empty where it has no name."""
     field = _field(type(row), name)
     words = field.verbose_name
     if isinstance(words, Promise):
         return str(words)
-    return LABELS.get(name) or str(words)
+    return str(LABELS.get(name, ""))
 
 
-#: Names of fields that have none of their own.
-LABELS: dict[str, str] = {}
+#: Names of what a record points to, where the field has no name of its own.
+LABELS: dict[str, Text] = {
+    "unit": gettext_lazy("Đơn vị"),
+    "round": gettext_lazy("Đợt"),
+    "poll": gettext_lazy("Cuộc bỏ phiếu"),
+    "option": gettext_lazy("Dòng phiếu"),
+    "conference": gettext_lazy("Hội nghị"),
+    "step": gettext_lazy("Đợt trao thưởng"),
+    "decision": gettext_lazy("Quyết định"),
+    "recipient": gettext_lazy("Người được nhận thay"),
+    "received_by": gettext_lazy("Người nhận thay"),
+}
 
 
 def value_of(row: Model, name: str) -> str:
