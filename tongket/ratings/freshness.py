@@ -40,6 +40,7 @@ def _compare(round: Round) -> Freshness:
     stored = {
         (o.person_id, o.unit_id): o for o in Outcome.objects.filter(round=round).defer("facts", "results")
     }
+    computed = bool(stored)
     stale: list[Subject] = []
     for subject in facts.subjects:
         key = (subject.person.pk if subject.person else None, subject.unit.pk if subject.unit else None)
@@ -49,5 +50,5 @@ def _compare(round: Round) -> Freshness:
         stale=tuple(s.name for s in stale),
         stale_people=frozenset(s.person.pk for s in stale if s.person),
         stale_units=frozenset(s.unit.pk for s in stale if s.unit),
-        computed=bool(stored) or len(stale) < len(facts.subjects),
+        computed=computed,
     )

@@ -155,6 +155,12 @@ class _Side:
         """Those of the clauses that the reader may know of."""
         return tuple(name for name in names if not self._hidden(self.pack.clauses[name], outcome))
 
+    def about(self, moved: str, names: Sequence[str]) -> tuple[str, ...]:
+        """The clauses that bear on what moved: no quota on the highest level whose conditions are met."""
+        clauses = self.pack.clauses
+        after_quota = [name for name in names if clauses[name].quota or clauses[name].kind == "vote"]
+        return tuple(name for name in names if moved == LEVEL or name not in after_quota)
+
     def capping(self, outcome: Outcome, level: str | None) -> tuple[str, ...]:
         """Clauses that keep the subject below a level, whatever was proposed."""
         levels = self.pack.level_ids
@@ -188,8 +194,8 @@ def _shown(change: Change, first: _Side, second: _Side, lang: str) -> ChangeShow
     old, new = first.outcome(change), second.outcome(change)
     moved = LEVEL if old.level != new.level else ALLOWED
     before, after = change.level if moved == LEVEL else change.allowed
-    reasons = (*second.reasons(new, change.because), *second.missing(new))
-    gone = first.reasons(old, change.no_longer)
+    reasons = (*second.reasons(new, second.about(moved, change.because)), *second.missing(new))
+    gone = first.reasons(old, first.about(moved, change.no_longer))
     if not reasons and not gone:
         reasons = second.reasons(new, second.capping(new, before))
         gone = first.reasons(old, first.capping(old, after))

@@ -17,6 +17,7 @@ from tongket.ratings import actions, queries
 from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, make_year, paper
 from tongket.reviews import actions as reviews
 from tongket.reviews.rows import AbsenceRow, AssessmentRow
+from tongket.rounds import actions as rounds
 from tongket.rounds.steps import State, Step
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,9 @@ def test_explanation_names_the_condition_and_opens_its_record(year: Year) -> Non
     unmet = [n for n in page.conditions if n["state"] == "unmet"]
     assert page.explanation.level == "fair"
     assert [n["value"] for n in unmet] == ["100 ngày"]
-    assert len(unmet[0]["links"]) == 1
+    clause, record = unmet[0]["links"]
+    assert clause[1] == "/dot/2021/quy-dinh/dieu-khoan/sick_three_months/"
+    assert record[0].startswith("Ốm, 01/03/2021")
 
 
 def grounds_seen(year: Year, viewer_role: str, number: int) -> tuple[str, list[str]]:
@@ -199,3 +202,18 @@ def test_reading_takes_the_same_number_of_queries_for_1_3_and_50_members() -> No
     one = queries_of(1)
     assert queries_of(3) == one
     assert queries_of(50) == one
+
+
+def test_results_of_before_stay_in_sight_when_the_rules_change(year: Year) -> None:
+    rounds.suspend_clause(
+        year.round,
+        actor=year.clerk,
+        clause="sick_three_months",
+        document_number="15-CV/ĐU",
+        reason="chờ hướng dẫn",
+        suspended_by="Trần Văn Ước",
+        happened_on=COMMITTEE_DAY,
+    )
+    page = queries.board(year.clerk, year.round, year.office.cells[0])
+    assert page.computed
+    assert len(page.freshness.stale) == len(year.people) + len(year.office.cells) + 1
