@@ -224,9 +224,6 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, max_length=200)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='organisation.unit')),
             ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='UnitParent',
@@ -341,5 +338,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='unitclosure',
             index=models.Index(fields=['descendant', 'valid_from'], name='organisatio_descend_7d86cd_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='unitname',
+            index=models.Index(fields=['valid_to'], name='organisatio_valid_t_adabe8_idx'),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.models import Record
 from tongket.common.text import code_sort_key
+from tongket.organisation.naming import name_then
 from tongket.organisation.states import UnitKind
 
 
@@ -55,6 +57,15 @@ class Unit(Period):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Unit:
+        """As stored; while the pages of a year are read, with the name of that year (``naming``)."""
+        unit = super().from_db(db, field_names, values)
+        earlier = name_then(unit.pk)
+        if earlier is not None:
+            unit.name = earlier
+        return unit
+
     def get_absolute_url(self) -> str:
         return reverse("organisation:unit", args=[self.pk])
 
@@ -65,6 +76,9 @@ class UnitName(Period):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
     name = models.CharField(max_length=250)
     decision = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["valid_to"])]
 
     def __str__(self) -> str:
         return self.name

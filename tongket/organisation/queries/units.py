@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
@@ -77,3 +77,9 @@ def name_on(unit: Unit, day: dt.date) -> str:
     """The name the unit carried at a day; its present name when it did not exist yet."""
     row = UnitName.objects.filter(valid_on(day), unit=unit).values_list("name", flat=True).first()
     return row or unit.name
+
+
+def names_since_changed(day: dt.date) -> dict[int, str]:
+    """The names of a day of the units that were renamed since (no viewer: names stand where units are seen)."""
+    ended = UnitName.objects.filter(valid_on(day), valid_to__gt=day).exclude(name=F("unit__name"))
+    return dict(ended.values_list("unit", "name"))

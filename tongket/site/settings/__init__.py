@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "tongket.site.sessions.SharedMachineMiddleware",
     "tongket.site.repeats.OnceMiddleware",
     "tongket.site.middleware.SignInRequiredMiddleware",
+    "tongket.organisation.middleware.NamesOfTheYearMiddleware",
     "tongket.site.middleware.ViewerMiddleware",
     "tongket.site.middleware.DomainErrorMiddleware",
     "tongket.site.reading.ReadJournalMiddleware",
