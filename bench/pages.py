@@ -94,11 +94,13 @@ def measure(rounds: int) -> tuple[list[PageTimes], list[float]]:
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.test import Client, override_settings
 
     from tests.sitemap import one_page_a_kind
     from tongket.access.models import Account
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     client = Client()
     client.force_login(Account.objects.get(login=CLERK))
 
@@ -168,6 +170,10 @@ SHIFT = """() => new Promise(done => {
 
 def watch_shifts(data: Path, pages: list[PageTimes]) -> None:
     """Note the layout shift of each page at a desk's and a phone's width."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings.test")
+    django.setup()
     from tests.people import sign_in
     from tests.serving import serve
 

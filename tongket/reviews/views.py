@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tongket.audit.exports import exported
 from tongket.common.errors import DomainError, Missing
+from tongket.common.paging import KnownPaginator
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import get_unit
 from tongket.organisation.queries import party_tree
@@ -25,6 +26,9 @@ from tongket.rounds.models import Round
 from tongket.rounds.queries import register_day
 from tongket.rounds.views import scoped_round
 
+#: Rows of a list on one page.
+ROWS = 100
+
 
 def _list(request: HttpRequest, found: Round, unit: Unit) -> HttpResponse:
     wanted = request.GET.get("loc", "all")
@@ -35,12 +39,15 @@ def _list(request: HttpRequest, found: Round, unit: Unit) -> HttpResponse:
         for c in page.counts
     ]
     cells = queries.cells_to_read(request.actor, found, found.unit)
+    shown = KnownPaginator(page.found, ROWS, page.total).get_page(request.GET.get("page"))
     return render(
         request,
         "reviews/reviews.html",
         {
             "round": found,
             "page": page,
+            "shown": shown,
+            "rows": queries.rows_with(found, shown),
             "unit": unit,
             "filters": filters,
             "cells": cells,
@@ -206,7 +213,8 @@ def civil_ratings(request: HttpRequest, year: int) -> HttpResponse:
     found = scoped_round(request, year)
     unit = request.scope.unit
     page = queries.civil_ratings(request.actor, found, unit)
-    form = CivilTableForm(request.POST or None, rows=page.rows)
+    shown = KnownPaginator(page.found, ROWS, page.total).get_page(request.GET.get("page"))
+    form = CivilTableForm(request.POST or None, rows=page.rows(shown))
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.record_civil_ratings(
@@ -222,11 +230,12 @@ def civil_ratings(request: HttpRequest, year: int) -> HttpResponse:
             count = done.created + done.changed
             text = ngettext("Đã ghi %(count)s dòng.", "Đã ghi %(count)s dòng.", count) % {"count": count}
             messages.success(request, text)
-            return redirect("reviews:civil_ratings", year=year)
+            here = reverse("reviews:civil_ratings", args=[year])
+            return redirect(f"{here}?page={shown.number}" if shown.number > 1 else here)
     return render(
         request,
         "reviews/civil_ratings.html",
-        {"round": found, "page": page, "form": form, "rows": form.rows()},
+        {"round": found, "page": page, "shown": shown, "form": form, "rows": form.rows()},
         status=422 if form.errors else 200,
     )
 
