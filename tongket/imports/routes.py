@@ -6,7 +6,7 @@ A room registers a route in its ``apps.ready``; this room calls what was registe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,11 @@ class Route:
 
     ``may(actor, unit_id)`` answers who; ``known(unit_id, year, day)`` is the kind's own value of what exists;
     ``write(preview, target, actor)`` calls the room's action and returns the number of rows written;
-    ``lands_on(unit_id, year)`` is the page that shows the result. ``chunk``: so many rows may be prepared by
-    themselves, since rows don't depend on each other; 0: all rows together, where the action reads back what it
-    wrote. ``watched(unit_id)``: units at which what others do makes prepared rows out of date; None: all of them.
+    ``lands_on(unit_id, year)`` is the page that shows the result, ``papers(unit_id, year)`` the one that keeps the
+    scans of the list's papers. ``chunk``: so many rows may be prepared by themselves, since rows don't depend on
+    each other; 0: all rows together, where the action reads back what it wrote. Rows with the same ``key`` (of the
+    row's record) stay in one part. ``watched(unit_id)``: units at which what others do makes prepared rows out of
+    date; None: all of them.
     """
 
     kind: ImportKind
@@ -43,7 +45,9 @@ class Route:
     known: Callable[[int, int, dt.date], Any]
     write: Callable[[Preview, Target, Actor], int]
     lands_on: Callable[[int, int], str]
+    papers: Callable[[int, int], str] | None = None
     chunk: int = 0
+    key: Callable[[Any], Hashable] | None = None
     watched: Callable[[int], Collection[int] | None] = lambda _unit_id: None
 
 

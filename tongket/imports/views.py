@@ -181,6 +181,7 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
         "changed_since": changed_since(batch.seen, found) if queries.is_open(batch) else [],
         "seen": fingerprint(found),
         "undo_form": UndoForm(),
+        "papers_url": route.papers(batch.unit_id, batch.year) if route.papers else "",
         "may_undo": batch.state == BatchState.CONFIRMED and bool(batch.entries),
         "counts": counts,
         "total": len(lines),

@@ -15,13 +15,16 @@ from tongket.imports.preview import Preview
 from tongket.imports.routes import Route, Target, register_route
 from tongket.organisation import actions
 from tongket.organisation.closure import ancestors_at_any_time, subtree_at_any_time
-from tongket.organisation.imports.known import Known
+from tongket.organisation.imports.known import Known, PersonKey, person_key
 from tongket.organisation.imports.members import MEMBERS
-from tongket.organisation.imports.people import PEOPLE
+from tongket.organisation.imports.people import PEOPLE, PersonRow
+from tongket.organisation.imports.posts import POSTS
+from tongket.organisation.imports.rows import MemberRow
 from tongket.organisation.imports.units import UNITS
 from tongket.organisation.models import Unit
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.known import known_of
+from tongket.organisation.queries.known_lists import known_others, known_units
 
 #: So many people are prepared at a time, between two looks whether somebody wants it stopped.
 CHUNK = 500
@@ -48,9 +51,27 @@ def _known(unit_id: int, _year: int, day: dt.date) -> Known:
     return known_of(unit_of(unit_id), day)
 
 
+def _known_posts(unit_id: int, _year: int, day: dt.date) -> Known:
+    return known_units(unit_of(unit_id), day)
+
+
 def _known_beside_units(unit_id: int, year: int, day: dt.date) -> Known:
     """Which cells there are is said by the file itself: its own check compares committee and units."""
-    return replace(_known(unit_id, year, day), cells=None)
+    return replace(_known_posts(unit_id, year, day), cells=None)
+
+
+def _known_people(unit_id: int, _year: int, day: dt.date) -> Known:
+    return known_others(unit_of(unit_id), day)
+
+
+def _one_person(record: MemberRow | PersonRow) -> PersonKey:
+    return person_key(record.name, record.birth)
+
+
+def _write_posts(preview: Preview, target: Target, actor: Actor) -> int:
+    rows = preview.records("posts")
+    unit = unit_of(target.unit_id)
+    return len(actions.record_posts(unit, actor=actor, rows=rows, happened_on=target.happened_on))
 
 
 def _write_units(preview: Preview, target: Target, actor: Actor) -> int:
@@ -93,6 +114,16 @@ def register_routes() -> None:
     )
     register_route(
         Route(
+            kind=register_kind(POSTS),
+            title=_("Chức danh và người giữ"),
+            may=_may_import,
+            known=_known_posts,
+            write=_write_posts,
+            lands_on=lambda _unit, _year: reverse("organisation:units"),
+        )
+    )
+    register_route(
+        Route(
             kind=register_kind(MEMBERS),
             title=_("Danh sách đảng viên"),
             may=_may_import,
@@ -100,6 +131,7 @@ def register_routes() -> None:
             write=_write_members,
             lands_on=lambda _unit, _year: reverse("organisation:people"),
             chunk=CHUNK,
+            key=_one_person,
             watched=units_around,
         )
     )
@@ -108,10 +140,11 @@ def register_routes() -> None:
             kind=register_kind(PEOPLE),
             title=_("Người ngoài Đảng, khách mời"),
             may=_may_import,
-            known=_known,
+            known=_known_people,
             write=_write_people,
             lands_on=lambda _unit, _year: reverse("organisation:others"),
             chunk=CHUNK,
+            key=_one_person,
             watched=units_around,
         )
     )

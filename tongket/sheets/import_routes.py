@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tongket.access.decisions import Actor, Decision
 from tongket.awards.catalogue import catalogue
 from tongket.common.errors import Text
+from tongket.documents.signed_lists import declare_step
 from tongket.imports.kinds import ImportKind, register_kind
 from tongket.imports.preview import Preview
 from tongket.imports.routes import Route, Target, register_route
-from tongket.organisation.import_routes import unit_of
+from tongket.organisation.import_routes import CHUNK, unit_of, units_around
 from tongket.organisation.imports.known import Known
 from tongket.organisation.permissions import may
 from tongket.organisation.queries.known import known_of
@@ -24,6 +25,7 @@ from tongket.sheets import polls, writers
 from tongket.sheets.commendations import write_decisions, write_history, write_nominations
 from tongket.sheets.conference import write_conference
 from tongket.sheets.naming import Names
+from tongket.sheets.queries import known_years
 from tongket.sheets.readers import (
     ACTIVITIES,
     CIVIL_RATINGS,
@@ -35,6 +37,10 @@ from tongket.sheets.readers import (
     TASKS,
 )
 from tongket.sheets.readers.commendations import Words, decisions_kind, nominations_kind
+
+#: The step whose scans are the decisions of earlier years, from which their results were entered.
+PAST_YEARS = "sheets.history"
+declare_step(PAST_YEARS, _("quyết định, kết quả các năm trước"))
 
 Write = Callable[[Preview, Target, Actor], int]
 
@@ -143,7 +149,20 @@ def register_routes() -> None:
         REVIEWS, _("Kiểm điểm: tự đánh giá, chi ủy, chi bộ, cấp trên"), _write_reviews, "reviews:reviews"
     )
     _register(COUNTS, _("Biên bản kiểm phiếu"), _write_counts, "ballots:polls_of_year")
-    _register(HISTORY, _("Kết quả các năm trước"), _write_history, "awards:nominations")
+    register_route(
+        Route(
+            kind=register_kind(HISTORY),
+            title=_("Kết quả các năm trước"),
+            may=_may_import,
+            known=lambda unit_id, _year, day: known_years(unit_of(unit_id), day),
+            write=_write_history,
+            lands_on=lambda _unit, year: reverse("awards:nominations", args=[year]),
+            papers=lambda unit_id, year: reverse("documents:signed_lists", args=[year, PAST_YEARS, unit_id]),
+            chunk=CHUNK,
+            key=lambda record: record.person.key,
+            watched=units_around,
+        )
+    )
     words = _kind_words()
     _register(nominations_kind(words), _("Đề nghị khen thưởng"), _write_nominations, "awards:nominations")
     _register(decisions_kind(words), _("Quyết định khen thưởng"), _write_decisions, "awards:decisions")

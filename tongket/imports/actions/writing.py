@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from django.db import IntegrityError
 from django.utils.translation import get_language
@@ -85,17 +85,29 @@ def _write_staged(
 ) -> int:
     written = 0
     stage = Stage(route.watched(batch.unit_id))
-    for start in range(0, len(rows), route.chunk):
-        part = list(rows[start : start + route.chunk])
+    done = 0
+    for part in _parts(rows, route):
         with stage:
             written += route.write(_only(batch, part), _target(batch), actor)
-        progress(start + len(part), len(rows))
+        done += len(part)
+        progress(done, len(rows))
     with acting(
         "imports.confirm_batch", actor=actor, unit_id=batch.unit_id, happened_on=batch.happened_on
     ) as act:
         _still_open(batch, route, actor)
         _note(act, batch, written, stage.publish())
     return written
+
+
+def _parts(rows: Sequence[PreviewRow], route: Route) -> list[list[PreviewRow]]:
+    parts: list[list[PreviewRow]] = []
+    part_of: dict[Hashable, list[PreviewRow]] = {}
+    for row in rows:
+        if not parts or len(parts[-1]) >= route.chunk:
+            parts.append([])
+        key = route.key(row.record) if route.key else id(row)
+        part_of.setdefault(key, parts[-1]).append(row)
+    return [part for part in parts if part]
 
 
 def _still_open(batch: Batch, route: Route, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """What exists already, as far as an import of the register needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,8 +9,10 @@ from tongket.common.text import matching_key
 from tongket.imports.cells import Context, Parsed, Parser, as_text, found
 from tongket.imports.problems import ProblemKind
 from tongket.imports.workbook import RawValue
-from tongket.organisation.imports.rows import MemberRow
+from tongket.organisation.imports.rows import CommitteeRow, MemberRow, PostRow, UnitRow
 
+PostKey = tuple[tuple[str, date | None], str, str]
+"""Person, matching key of the unit's code, matching key of the title."""
 PersonKey = tuple[str, date | None]
 """Matching key of the name, and the birth date: what tells people apart."""
 
@@ -34,6 +36,14 @@ class KnownName:
 
 
 @dataclass(frozen=True)
+class OtherPerson:
+    """What is known of somebody apart from Party data: gender, and the posts held, as they are read out."""
+
+    gender: str | None
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Known:
     """The register as an import sees it. None means "not known": what depends on it is then not checked."""
 
@@ -49,6 +59,16 @@ class Known:
     """Party card → whose it is."""
     heads: Mapping[tuple[str, str], KnownName] = field(default_factory=dict)
     """(matching key of a post that one person holds, matching key of the place's name) → who holds it."""
+    codes: Mapping[str, str] | None = None
+    """Matching key of any unit's code or name → its code."""
+    unit_rows: Mapping[str, UnitRow] = field(default_factory=dict)
+    """Matching key of a code → the unit as the register has it."""
+    posts: Mapping[PostKey, Sequence[PostRow]] = field(default_factory=dict)
+    """Who holds or held which post at which unit, each period as a list of posts would have it."""
+    committee: Mapping[PersonKey, CommitteeRow] = field(default_factory=dict)
+    """The committee as it is."""
+    others: Mapping[PersonKey, OtherPerson] = field(default_factory=dict)
+    """People with posts here, of whom no Party data need be known."""
 
     def not_checked(self) -> list[str]:
         """Kinds of fault that can't be found with this knowledge."""

@@ -7,8 +7,8 @@ from datetime import date
 from tongket.common.text import matching_key
 from tongket.imports.cell_dates import day
 from tongket.imports.cells import Context, choice, text_list
-from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import DUPLICATE_VALUE, Fault, ProblemKind
+from tongket.imports.kinds import Clash, Column, Comparison, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import DUPLICATE_VALUE, Fault, ProblemKind, Value
 from tongket.organisation.imports import known as k
 from tongket.organisation.imports import member_problems as mp
 from tongket.organisation.imports.members import GENDERS
@@ -60,6 +60,27 @@ def _row_check(row: DataRow, _context: Context) -> Iterable[Fault]:
         row.raw.get(name) is not None for name in ("birth", "posts", "office")
     ):
         yield Fault(NOTHING_TO_TELL_APART, "name")
+
+
+def read_out(post: str, office: str | None, *, known_office: bool) -> str:
+    """A post as the register keeps it: with the office's name where the register has no such office."""
+    return post if known_office or not office else f"{post}, {office}"
+
+
+def _compare(record: PersonRow, context: Context) -> Comparison:
+    known = k.all_known(context)
+    old = known.others.get(k.person_key(record.name, record.birth))
+    if old is None:
+        return Comparison("new")
+    here = matching_key(record.office or "") in (known.units or {})
+    posts = [read_out(post, record.office, known_office=here) for post in record.posts]
+    held = set(map(matching_key, old.posts))
+    changes: list[tuple[str, Value, Value]] = []
+    if any(matching_key(post) not in held for post in posts):
+        changes.append(("posts", "; ".join(old.posts) or None, "; ".join(posts)))
+    if record.gender and record.gender != old.gender:
+        changes.append(("gender", old.gender, record.gender))
+    return Comparison("changed" if changes else "unchanged", tuple(changes))
 
 
 def _clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
@@ -114,6 +135,7 @@ PEOPLE = ImportKind(
             anchor="name",
             many=True,
             record=_record,
+            compare=_compare,
             row_check=_row_check,
             table_check=_clashes,
         ),

@@ -1,19 +1,25 @@
 """Units, posts with their holders, and the committee: the lists a register begins with."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from tongket.common.text import matching_key
 from tongket.imports.cell_dates import day
-from tongket.imports.cells import Context, choice, mark, text_list
-from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
+from tongket.imports.cells import Context, choice, text_list
+from tongket.imports.kinds import Clash, Column, Comparison, DataRow, ImportKind, SheetSpec
 from tongket.imports.preview import check
-from tongket.imports.problems import DUPLICATE_VALUE, END_BEFORE_START, MISSING_VALUE, Fault, ProblemKind
+from tongket.imports.problems import (
+    DUPLICATE_VALUE,
+    MISSING_VALUE,
+    ProblemKind,
+    Value,
+)
 from tongket.imports.workbook import Workbook
 from tongket.organisation.imports import known as k
 from tongket.organisation.imports.known import Known, KnownName, one_of_known
-from tongket.organisation.imports.rows import CommitteeRow, PostRow, UnitRow
+from tongket.organisation.imports.posts import POST_SHEET
+from tongket.organisation.imports.rows import CommitteeRow, UnitRow
 
 UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "cell": ("Chi bộ trực thuộc", "Chi bộ", "Chi bộ trực thuộc đảng ủy cơ sở"),
@@ -45,12 +51,6 @@ UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "mass_organisation": ("Đoàn thể", "Tổ chức đoàn thể", "Công đoàn", "Đoàn thanh niên"),
 }
 PARTY_CELLS = ("cell", "grassroots_cell")
-SYSTEMS: Mapping[str, tuple[str, ...]] = {
-    "party": ("Đảng", "Trong Đảng"),
-    "government": ("Chính quyền", "Chuyên môn"),
-    "mass": ("Đoàn thể",),
-}
-
 UNKNOWN_PARENT = ProblemKind(
     "unknown_parent", "error",
     "Ô {place} ({column}): không có đơn vị mã “{value}” trong danh sách. Hãy ghi mã của đơn vị cấp trên.",
@@ -68,6 +68,14 @@ UNKNOWN_POST_UNIT = ProblemKind(
     "Ô {place} ({column}): không có đơn vị mã “{value}” trong trang danh sách đơn vị. Hãy sửa mã.",
     "Cell {place} ({column}): there is no unit with the code “{value}” in the list of units. Correct the "
     "code.",
+)  # fmt: skip
+
+KNOWN_OTHERWISE = ProblemKind(
+    "known_otherwise", "warning",
+    "Ô {place} ({column}): đơn vị mã “{code}” trong hệ thống là “{old}”, tệp ghi “{value}”; tệp không đổi điều này. "
+    "Hãy đổi tên hoặc chuyển đơn vị ở trang của đơn vị, kèm quyết định; hoặc sửa mã.",
+    "Cell {place} ({column}): the unit with the code “{code}” is “{old}” in the register, the file has “{value}”; the "
+    "file doesn't change this. Rename or move the unit on its page, with the decision; or correct the code.",
 )  # fmt: skip
 
 _COVERED = re.compile(r"(?:thuộc|sinh hoạt tại|trực thuộc)\s+(.+)", re.IGNORECASE)
@@ -92,8 +100,9 @@ def _unit(row: DataRow) -> UnitRow:
     )
 
 
-def _unit_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
+def _unit_clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
     yield from _doubles(rows, "code")
+    yield from _known_otherwise(rows, context)
     by_code = {matching_key(code): row for row in rows if (code := row.value("code"))}
     for row in rows:
         parent = row.value("parent_code")
@@ -104,6 +113,25 @@ def _unit_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]
         elif (chain := _loop(row, by_code)) is not None:
             detail = {"unit": row.value("name"), "chain": " → ".join(chain)}
             yield Clash(row, None, UNIT_UNDER_ITSELF, "parent_code", detail=detail)
+
+
+def _known_otherwise(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
+    """A list brings new units; what is known of a unit is changed by a decision on its page only."""
+    known = k.all_known(context).unit_rows
+    for row in rows:
+        old = known.get(matching_key(row.value("code") or ""))
+        if old is None:
+            continue
+        for name in ("name", "parent_code"):
+            was, now = getattr(old, name), row.value(name)
+            if was is not None and now is not None and matching_key(was) != matching_key(now):
+                yield Clash(row, None, KNOWN_OTHERWISE, name, detail={"code": old.code, "old": was})
+                break
+
+
+def _compare_unit(record: UnitRow, context: Context) -> Comparison:
+    known = k.all_known(context).unit_rows
+    return Comparison("unchanged" if matching_key(record.code) in known else "new")
 
 
 def _doubles(rows: Sequence[DataRow], name: str) -> Iterator[Clash]:
@@ -156,91 +184,21 @@ UNIT_SHEET = SheetSpec(
     anchor="name",
     sheet_names=("Don vi", "Đơn vị", "To chuc"),
     record=_unit,
+    compare=_compare_unit,
     table_check=_unit_clashes,
 )  # fmt: skip
 
 
-def _post_check(row: DataRow, _context: Context) -> Iterable[Fault]:
-    start, end = row.value("start"), row.value("end")
-    if start is not None and end is not None and end < start:
-        yield Fault(END_BEFORE_START, "end", {"start": start.strftime("%d/%m/%Y")})
-
-
-def _post(row: DataRow) -> PostRow:
-    value = row.value
-    return PostRow(
-        row=row.number,
-        name=value("name"),
-        birth=value("birth"),
-        title=value("title"),
-        system=value("system"),
-        unit_code=value("unit_code"),
-        is_head=value("is_head") is True,
-        start=value("start"),
-        end=value("end"),
-    )
-
-
-def _post_clashes(rows: Sequence[DataRow], _context: Context) -> Iterator[Clash]:
-    """Two heads of one unit in the same system at the same time."""
-    heads: dict[tuple[str, str], list[DataRow]] = {}
-    for row in rows:
-        unit, system = row.value("unit_code"), row.value("system")
-        if row.value("is_head") is True and unit is not None and system is not None:
-            heads.setdefault((matching_key(unit), system), []).append(row)
-    for same in heads.values():
-        for index, row in enumerate(same):
-            other = next((earlier for earlier in same[:index] if _together(earlier, row)), None)
-            if other is not None:
-                detail = {
-                    "post": row.value("title"),
-                    "where": row.value("unit_code"),
-                    "holder": other.values.get("name"),
-                    "at_vi": f" (dòng {other.number})",
-                    "at_en": f" (row {other.number})",
-                }
-                yield Clash(other, row, k.POST_ALREADY_HELD, "title", detail=detail)
-
-
-def _together(one: DataRow, other: DataRow) -> bool:
-    def period(row: DataRow) -> tuple[date, date]:
-        return row.value("start") or date.min, row.value("end") or date.max
-
-    (start, end), (other_start, other_end) = period(one), period(other)
-    return start <= other_end and other_start <= end
-
-
-POST_SHEET = SheetSpec(
-    name="posts",
-    vi="Chức danh và người giữ",
-    en="Posts and their holders",
-    columns=(
-        Column("number", k.NUMBER_TITLES, "No.", row_number=True),
-        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
-        Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
-        Column("title", ("Chức vụ", "Chức danh", "Chức vụ, chức danh"), "Post", required=True, missing=MISSING_VALUE),
-        Column(
-            "system", ("Hệ", "Hệ thống", "Khối"), "System", choice(SYSTEMS),
-            required=True, missing=MISSING_VALUE, choices=("Đảng", "Chính quyền", "Đoàn thể"),
-        ),
-        Column(
-            "unit_code", ("Tại (mã)", "Tại", "Mã đơn vị", "Đơn vị (mã)"), "At (code)",
-            required=True, missing=MISSING_VALUE,
-        ),
-        Column("is_head", ("Người đứng đầu", "Đứng đầu", "Là người đứng đầu"), "Head", mark(), choices=("x",)),
-        Column("start", ("Thời gian > Từ", "Từ ngày", "Từ", "Ngày giữ chức vụ", "Thời gian > Từ ngày"), "From", day()),
-        Column(
-            "end", ("Thời gian > Đến", "Đến ngày", "Đến", "Ngày thôi giữ", "Thời gian > Đến ngày"), "To",
-            day(future=True),
-        ),
-    ),
-    anchor="name",
-    sheet_names=("Chuc danh", "Chức danh", "Chuc vu"),
-    required=False,
-    record=_post,
-    row_check=_post_check,
-    table_check=_post_clashes,
-)  # fmt: skip
+def _compare_committee(record: CommitteeRow, context: Context) -> Comparison:
+    old = k.all_known(context).committee.get(k.person_key(record.name, record.birth))
+    if old is None:
+        return Comparison("new")
+    changes: list[tuple[str, Value, Value]] = []
+    if record.posts and matching_key(record.posts[0]) not in map(matching_key, old.posts):
+        changes.append(("posts", ", ".join(old.posts), record.posts[0]))
+    if record.number is not None and record.number != old.number:
+        changes.append(("number", old.number, record.number))
+    return Comparison("changed" if changes else "unchanged", tuple(changes))
 
 
 def _committee(row: DataRow) -> CommitteeRow:
@@ -273,6 +231,7 @@ COMMITTEE_SHEET = SheetSpec(
     sheet_names=("Ban chap hanh", "BCH", "Ban chấp hành", "Cap uy"),
     required=False,
     record=_committee,
+    compare=_compare_committee,
 )  # fmt: skip
 
 

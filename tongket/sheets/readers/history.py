@@ -1,16 +1,17 @@
 """Ratings and awards of earlier years, as evidence: one line per person, year and rating or award."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tongket.common.text import matching_key
 from tongket.imports.cell_dates import day
 from tongket.imports.cells import Context, Parsed, as_text, choice, found, whole_number
-from tongket.imports.kinds import Clash, Column, DataRow, ImportKind, SheetSpec
-from tongket.imports.problems import MISSING_VALUE, UNKNOWN_CHOICE, Fault, ProblemKind
+from tongket.imports.kinds import Clash, Column, Comparison, DataRow, ImportKind, SheetSpec
+from tongket.imports.problems import MISSING_VALUE, UNKNOWN_CHOICE, Fault, ProblemKind, Value
 from tongket.imports.workbook import RawValue
 from tongket.organisation.imports import known_from_units
+from tongket.organisation.imports.known import Known, PersonKey
 from tongket.sheets.readers.shared import (
     LEVELS,
     PersonRef,
@@ -105,6 +106,43 @@ def _record(row: DataRow) -> HistoryRow:
     )
 
 
+AwardKey = tuple[PersonKey, int, str, str, str]
+"""Person, year, and the matching keys of title, issuer and number."""
+
+
+@dataclass(frozen=True)
+class KnownYears(Known):
+    """The register with the results of earlier years that are recorded already."""
+
+    levels: Mapping[tuple[PersonKey, int], str] = field(default_factory=dict)
+    """Person and year → the level's label as recorded."""
+    awards: frozenset[AwardKey] = frozenset()
+
+
+def award_key(person: PersonKey, year: int, title: str, issuer: str | None, number: str | None) -> AwardKey:
+    """What tells one commendation of earlier years from another."""
+    return person, year, matching_key(title), matching_key(issuer or ""), matching_key(number or "")
+
+
+def _compare(record: HistoryRow, context: Context) -> Comparison:
+    known = context.known
+    if not isinstance(known, KnownYears):
+        return Comparison("new")
+    person, states = record.person.key, []
+    changes: list[tuple[str, Value, Value]] = []
+    if record.level is not None:
+        old = known.levels.get((person, record.year))
+        states.append("new" if old is None else "unchanged")
+        if old is not None and matching_key(old) != matching_key(record.label or ""):
+            changes.append(("level", old, record.label))
+    if record.title is not None:
+        key = award_key(person, record.year, record.title, record.issuer, record.decision_number)
+        states.append("unchanged" if key in known.awards else "new")
+    if changes:
+        return Comparison("changed", tuple(changes))
+    return Comparison("new" if "new" in states else "unchanged")
+
+
 def _row_check(row: DataRow, context: Context) -> Iterator[Fault]:
     raw, year = row.raw.get, row.value("year")
     if raw("level") is None and raw("title") is None:
@@ -169,6 +207,7 @@ HISTORY = ImportKind(
             sheet_names=("Cac nam truoc", "Các năm trước"),
             many=True,
             record=_record,
+            compare=_compare,
             row_check=_row_check,
             table_check=_clashes,
         ),
