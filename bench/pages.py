@@ -152,7 +152,7 @@ def _weights(html: str) -> tuple[float, float]:
 def _browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS
+    from tests.chromium import CHROMIUM, CHROMIUM_OPTIONS
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)

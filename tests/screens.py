@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS
+from tests.chromium import CHROMIUM, CHROMIUM_OPTIONS
 from tests.people import DEMO_PASSWORD, sign_in
 from tests.serving import demo_database, serve
 from tests.sitemap import pages_for
