@@ -224,7 +224,9 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
             below=ibis.ifelse(full, groups.votes[count - groups.places - 1], nothing),
             waits=groups.places.isnull() | (groups.n_open > 0) | (groups.n_pend > 0),
             why=ibis.ifelse(
-                groups.places.isnull() | (groups.n_open > 0), literal(builder.bits.mask((LEVEL,))), literal(0)
+                (groups.n_open > 0) | (groups.places.isnull() & _any_open(groups)),
+                literal(builder.bits.mask((LEVEL,))),
+                literal(0),
             )
             | groups.pend
             | (groups.s_wait if "s_wait" in groups.columns else literal(0)),
@@ -232,6 +234,11 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
     else:
         groups = groups.mutate(places=places)
     return builder.store(f"quota_{builder.clause_ids.index(ballot.clause.id)}", groups)
+
+
+def _any_open(groups: Any) -> Any:
+    """Whether the level of anybody who counts is still open; an unknown share alone leaves no level open."""
+    return (groups.g_low != groups.g_high) | (groups.r_low != groups.r_high)
 
 
 # what a quota says of a subject: nothing, outside the places, tied at their border, still open

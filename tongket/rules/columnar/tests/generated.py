@@ -6,9 +6,12 @@ import datetime
 import random
 
 from tongket.rules import Pack
+from tongket.rules.columnar.groups import calls
+from tongket.rules.expressions.tree import Const
 from tongket.rules.model import FactDef
 
 Rows = list[dict[str, object]]
+_GROUPS = ("G1", "G2")
 _BORDERS = (0, 1, 2, 3, 4, 5, 8, 9, 10, 89, 90, 91)
 
 
@@ -23,8 +26,18 @@ def generated_facts(pack: Pack, seed: int, size: int, gaps: float, spread: float
         rows: Rows = []
         for number in range(size * 4):
             row = _row(pack, columns, chance, gaps, spread, unit_ids, f"{table[0]}{number}")
+            for name, fact in columns.items():
+                if fact.refers_to not in ("", "units"):
+                    named = [str(other["id"]) for other in tables.get(fact.refers_to, ())]
+                    row[name] = chance.choice(named) if named and row[name] is not None else None
             rows.append(row)
         tables[table] = rows
+    if "references" in tables:
+        tables["references"] = [
+            {**row, "id": name} for row, name in zip(tables["references"], _GROUPS, strict=False)
+        ]
+    if "events" in pack.facts:
+        tables["events"] = _events(pack, chance, gaps, tables)
     if "history" in pack.facts:
         tables["history"] = _history(pack, chance, gaps, spread, tables)
     _drop_columns(pack, chance, tables)
@@ -114,12 +127,34 @@ def _value(pack: Pack, fact: FactDef, chance: random.Random, spread: float, unit
         return "none" if plain and chance.random() < 0.8 else ";".join(named) or "none"
     if fact.refers_to == "units" and unit_ids:
         return chance.choice(unit_ids)
-    return chance.choice(["G1", "G1", "G1", "G2"])
+    return chance.choice([_GROUPS[0]] * 3 + [_GROUPS[1]])
+
+
+def _events(pack: Pack, chance: random.Random, gaps: float, tables: dict[str, Rows]) -> Rows:
+    """Some subjects with violations of this and of other years, several decisions for one of them."""
+    subjects = [str(row["id"]) for rows in tables.values() for row in rows if "id" in row]
+    rows: Rows = []
+    for subject in chance.sample(subjects, len(subjects) // 3):
+        for _ in range(chance.randrange(1, 4)):
+            year = None if chance.random() < gaps else chance.choice((pack.year - 1, pack.year))
+            day = chance.choice((None, datetime.date(2020, 3, 1), datetime.date(2020, 4, 1)))
+            kind = chance.choice(pack.facts["events"]["kind"].type.words)
+            rows.append({"subject": subject, "kind": kind, "happened_on": day, "year_counted": year})
+    return rows
+
+
+def _schemes(pack: Pack) -> list[str]:
+    """The schemes whose earlier years the pack asks about, and another one."""
+    nodes = [
+        step.node for clause in pack.clauses.values() for steps in clause.steps.values() for step in steps
+    ]
+    asked = [call.arguments[0] for node in nodes for call in calls(node, "years_in_a_row")]
+    return [str(scheme.value) for scheme in asked if isinstance(scheme, Const)] or ["party"]
 
 
 def _history(pack: Pack, chance: random.Random, gaps: float, spread: float, tables: dict[str, Rows]) -> Rows:
     rows: Rows = []
-    columns = pack.facts["history"]
+    columns, schemes = pack.facts["history"], _schemes(pack)
     subjects = [
         str(row.get("subject") or row["id"])
         for name, group in tables.items()
@@ -138,8 +173,10 @@ def _history(pack: Pack, chance: random.Random, gaps: float, spread: float, tabl
             row: dict[str, object] = {
                 "subject": subject,
                 "year": year,
-                "scheme": chance.choice(["party"] * 6 + ["state"]),
+                "scheme": chance.choice([*schemes * 3, "other"]),
             }
+            if "cancelled_by" in columns:
+                row["cancelled_by"] = "QĐ 2" if chance.random() < gaps / 2 else None
             row["level"] = None if chance.random() < gaps else level
             row["consumed_by"] = "QĐ 1" if chance.random() < gaps / 2 else None
             rows.append(row)

@@ -37,6 +37,14 @@ clauses:
   superior_quota: {effect: organisation at most good when the superior did not choose it, cites: mục 4}
 """,
 )
+_GRANTED = LayerSource(
+    "granted.yaml",
+    """year: 2026
+grants:
+  quotas.agency.share: {value: 1/3, authority: UBND mẫu, document: QĐ mẫu, groups: [G1]}
+""",
+)
+_SKIPPED = LayerSource("skipped.yaml", "year: 2025\ngaps: skip\nyears_in_a_row: 5\n")
 VARIANTS = {
     "the seed year with its layer": (
         "vn.party",
@@ -49,7 +57,25 @@ VARIANTS = {
     "2025": ("vn.party", 2025, (PACKS / "vn.party/2025-/cases/layers/local.yaml",)),
     "civil servants 2023": ("vn.civil", 2023, ()),
     "civil servants 2026": ("vn.civil", 2026, ()),
-    "commendation": ("vn.commendation", 2022, ()),
+    "2026, quarters": ("vn.party", 2026, (PACKS / "vn.party/2025-/cases/layers/local-2026.yaml",)),
+    "civil servants under the members' share": (
+        "vn.civil",
+        2023,
+        (PACKS / "vn.civil/2020-2025/cases/layers/local.yaml",),
+    ),
+    "civil servants with a grant": ("vn.civil", 2026, (_GRANTED,)),
+    "commendation": ("vn.commendation", 2021, (PACKS / "vn.commendation/2021-2024/cases/layers/local.yaml",)),
+    "commendation, gaps passed over": ("vn.commendation", 2025, (_SKIPPED,)),
+    "titles of 2003": (
+        "vn.commendation.state",
+        2021,
+        (PACKS / "vn.commendation.state/2019-2023/cases/layers/local.yaml",),
+    ),
+    "titles of 2022": (
+        "vn.commendation.state",
+        2025,
+        (PACKS / "vn.commendation.state/2024-/cases/layers/local.yaml",),
+    ),
     "a company": ("org.company", 2021, ()),
 }
 
