@@ -10,7 +10,8 @@ from tongket.common.dates import today
 from tongket.office.queries import Profile, profile_at
 from tongket.organisation.models import Person, RoleAssignment, Unit
 from tongket.organisation.permissions import holdings, person_of
-from tongket.organisation.queries import visible_units
+from tongket.organisation.queries import visible_unit, visible_units
+from tongket.organisation.queries.register import tree_fits
 from tongket.rounds.queries import years_of
 
 #: The switcher is a plain list: with more units than this, only those where a role is held are offered.
@@ -47,8 +48,9 @@ class Scope:
     @cached_property
     def choices(self) -> list[Unit]:
         """The units that the switcher offers: all visible ones, or those of a role when they are many."""
-        visible = list(visible_units(self._request.actor)[: MOST_CHOICES + 1])
-        return self.units if len(visible) > MOST_CHOICES else visible
+        if not tree_fits(self._request.actor, today(), MOST_CHOICES):
+            return self.units
+        return list(visible_units(self._request.actor))
 
     @cached_property
     def unit(self) -> Unit | None:
@@ -57,7 +59,7 @@ class Scope:
         Whoever also administers the installation above an office works at the office."""
         chosen = self._request.session.get("unit")
         if chosen:
-            unit = visible_units(self._request.actor).filter(pk=chosen).first()
+            unit = visible_unit(self._request.actor, chosen)
             if unit:
                 return unit
         working = [h.unit for h in self.held if h.role != Role.ADMINISTRATOR]

@@ -6,7 +6,7 @@ A kind of record that stands not in the table is shown to nobody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -19,11 +19,13 @@ from tongket.awards.permissions import (
     visible_nominations,
 )
 from tongket.ballots.queries import visible_polls
+from tongket.common.dates import today
 from tongket.documents.permissions import visible_documents
 from tongket.learning.permissions import visible_sessions
 from tongket.meetings.permissions import visible_cell_meetings, visible_conferences
-from tongket.organisation.permissions import units_where
+from tongket.organisation.permissions import units_among, units_where
 from tongket.organisation.queries import visible_people, visible_units
+from tongket.organisation.queries.people import visible_among
 from tongket.oversight.permissions import visible_disciplines, visible_findings
 from tongket.portal.permissions import visible_articles
 from tongket.work.permissions import visible_tasks
@@ -105,6 +107,12 @@ RULES: dict[str, Rule] = {
 }
 
 
+#: Of the register some are found without looking at all that the viewer sees, which may be a whole country.
+AMONG: dict[str, Callable[[Actor, Sequence[int]], set[int]]] = {
+    "organisation.Unit": lambda viewer, ids: units_among(viewer, "organisation.see_units", ids, today()),
+    "organisation.Person": visible_among,
+}
+
 #: What the name and the address of a record are made of beside itself: read with it.
 NAMED_BY: dict[str, tuple[str, ...]] = {
     "ratings.Outcome": ("round", "person", "unit"),
@@ -135,7 +143,11 @@ def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[
         rule = RULES.get(label)
         if rule is None:
             continue
-        rows = apps.get_model(label)._default_manager.filter(rule(viewer), pk__in=pks).distinct()
+        model = apps.get_model(label)
+        if label in AMONG:
+            rows = model._default_manager.filter(pk__in=AMONG[label](viewer, sorted(pks)))
+        else:
+            rows = model._default_manager.filter(rule(viewer), pk__in=pks).distinct()
         rows = rows.select_related(*NAMED_BY.get(label, ()))
         found |= {(label, row.pk): row for row in rows}
     return found

@@ -16,6 +16,7 @@ from tongket.organisation.queries.units import (
     parent_of,
     party_tree,
     subtree,
+    visible_unit,
     visible_units,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "people_by_key",
     "subtree",
     "visible_people",
+    "visible_unit",
     "visible_units",
 ]

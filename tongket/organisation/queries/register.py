@@ -79,10 +79,10 @@ class Level:
     children: Page[Unit]
 
 
-def tree_fits(viewer: Actor, on: dt.date) -> bool:
-    """Whether the whole tree that the viewer sees fits on one page; looks at no more than that."""
+def tree_fits(viewer: Actor, on: dt.date, most: int = MOST_UNITS) -> bool:
+    """Whether the viewer sees no more than so many units, a page of them by default; looks at no more than that."""
     tops = tops_where(viewer, "organisation.see_units", on)
-    return up_to(UnitClosure.objects.filter(valid_on(on), ancestor__in=tops), MOST_UNITS) is not None
+    return up_to(UnitClosure.objects.filter(valid_on(on), ancestor__in=tops), most) is not None
 
 
 def levels(viewer: Actor, on: dt.date, turn: Turn) -> list[Level]:

@@ -10,7 +10,7 @@ from tongket.access.decisions import Actor
 from tongket.common.dates import today, valid_on
 from tongket.common.memo import asked_once
 from tongket.organisation.models import Unit, UnitClosure, UnitName, UnitParent
-from tongket.organisation.permissions import units_where
+from tongket.organisation.permissions import units_among, units_where
 from tongket.organisation.states import UnitKind
 
 PARTY_KINDS = [k.value for k in UnitKind if k.is_party]
@@ -21,6 +21,13 @@ def visible_units(viewer: Actor, on: dt.date | None = None) -> QuerySet[Unit]:
     """The units the viewer may see, as the tree stands at ``on`` (today), named as of that day."""
     day = on or today()
     return named(units_where(viewer, "organisation.see_units", on=day), day)
+
+
+def visible_unit(viewer: Actor, pk: int, on: dt.date | None = None) -> Unit | None:
+    """One of ``visible_units``, found without looking at the others; None where the viewer doesn't see it."""
+    day = on or today()
+    seen = units_among(viewer, "organisation.see_units", [pk], day)
+    return named(Unit.objects.filter(pk__in=seen), day).first()
 
 
 def named(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
