@@ -70,6 +70,7 @@ class Regulation:
 
     years: str
     title: str
+    text: str
     year: int
     own: bool
 
@@ -85,7 +86,7 @@ class CountGroup:
     """How many subjects of one kind come out at each level, by regulation in the order of the page."""
 
     kind: str
-    rows: list[tuple[str, list[int]]]
+    rows: list[tuple[str, list[tuple[Regulation, int]]]]
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,8 @@ def differences(viewer: Actor, round: Round, years: str = "") -> DifferencePage:
         own = version == gathered.pack.years
         pack = gathered.pack if own else load(round.pack_name, year, facts_year=round.year)
         packs[version] = pack
-        regulations.append(Regulation(version, pack.title.get(lang), year, own))
+        text = pack.texts[0].id if pack.texts else version
+        regulations.append(Regulation(version, pack.title.get(lang), text, year, own))
     others = [regulation for regulation in regulations if not regulation.own]
     if not others:
         raise Missing(thing=_("quy định khác để so sánh"))
@@ -232,7 +234,7 @@ def _groups(
         CountGroup(
             kind,
             [
-                (level, [numbers.get(regulation.years, 0) for regulation in regulations])
+                (level, [(regulation, numbers.get(regulation.years, 0)) for regulation in regulations])
                 for level, numbers in sorted(
                     levels.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)
                 )

@@ -57,7 +57,7 @@ def compare_regulations(request: HttpRequest, year: int) -> HttpResponse:
     here = reverse("ratings:compare_regulations", args=[year])
     tabs = [
         {
-            "text": regulation.title,
+            "text": f"{regulation.text}, {regulation.span}",
             "url": f"{here}?nam={regulation.years}",
             "active": regulation == page.chosen,
         }
