@@ -12,11 +12,14 @@ from tongket.access.models import Account
 from tongket.access.roles import Role
 from tongket.common.text import clean, matching_key, search_key
 from tongket.organisation import actions
+from tongket.organisation.errors import OneHolderOnly
 from tongket.organisation.models import Person, Post, Unit
 from tongket.organisation.queries import cells_of, committee_of, heads
 from tongket.organisation.states import PostSystem
 
 DEPUTY = "phó bí thư"
+#: What an officer of the superior is called whose post no paper names.
+OFFICER = "Cán bộ"
 
 
 @dataclass
@@ -104,12 +107,15 @@ def cast_superior(cast: Cast, superior: Unit, people: Iterable[tuple[str, str]],
         post = Post.objects.filter(unit=superior, person__matching_key=key).select_related("person").first()
         if post is None:
             person = actions.add_person(clean(name), actor=office, unit=superior)
-            post = actions.hold_post(
-                person,
-                actor=office,
-                unit=superior,
-                title=title or "Cán bộ",
-                system=PostSystem.PARTY,
-                valid_from=day,
-            )
+            post = _hold(person, office, superior, title or OFFICER, day)
         cast.superior[key] = cast.give(post.person, Role.SUPERIOR_OFFICER, superior)
+
+
+def _hold(person: Person, actor: Actor, superior: Unit, title: str, day: dt.date) -> Post:
+    """A post as the papers name it; papers may give one person's post to two, who then are officers."""
+    try:
+        return actions.hold_post(
+            person, actor=actor, unit=superior, title=title, system=PostSystem.PARTY, valid_from=day
+        )
+    except OneHolderOnly:
+        return _hold(person, actor, superior, OFFICER, day)
