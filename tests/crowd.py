@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from tongket.access.decisions import Actor
 from tongket.access.roles import Role
 from tongket.awards import actions as awards
@@ -19,12 +21,17 @@ from tongket.meetings.models import Conference
 from tongket.meetings.rows import AgendaRow
 from tongket.meetings.tests import factories as meeting
 from tongket.meetings.tests.test_cells import row as meeting_row
+from tongket.notices.actions import notify
+from tongket.notices.finished_work import KIND as FINISHED_WORK
+from tongket.notices.models import Letter, Notice
+from tongket.notices.states import LetterState
 from tongket.organisation import actions as register
 from tongket.organisation.states import UnitKind
 from tongket.organisation.tests.factories import START
 from tongket.oversight.actions import record_findings
 from tongket.oversight.tests.factories import finding_row
 from tongket.portal.models import Article, PublicPaper
+from tongket.privacy.actions import ask_correction
 from tongket.ratings.actions import compute_outcomes
 from tongket.ratings.models import QuotaOutcome
 from tongket.ratings.tests import factories as rating
@@ -67,7 +74,25 @@ def make_crowd(number: int) -> Crowd:
     polls = [voting.open_poll(world, [p.name for p in year.people]) for _ in range(number)]
     for poll in polls:
         voting.enter(world, poll, voting.level_votes(poll, *[voting.RIGHT[0]] * number))
+    _tell(year, number)
     return Crowd(year, conference, polls[0].pk, decision.pk, QuotaOutcome.objects.get(subject="members").pk)
+
+
+def _tell(year: commendation.Year, number: int) -> None:
+    """``number`` notices, each with a letter of which nobody knows whether it was sent, on ``number`` days."""
+    account, now = year.office.accounts[Role.CLERK], timezone.now()
+    for n in range(number):
+        letter = Letter.objects.create(account=account, key=f"{n}", at=now, state=LetterState.UNKNOWN, taken_at=now)
+        notify(
+            FINISHED_WORK,
+            actor=year.clerk,
+            accounts=[account.pk],
+            key=f"{n}",
+            params={"done": True},
+            unit_id=year.office.organisation.pk,
+        )
+        day = now - dt.timedelta(days=n % 50)
+        Notice.objects.filter(key=f"{n}").update(letter=letter, created_at=day)
 
 
 def _commend(year: commendation.Year, number: int) -> None:
@@ -105,6 +130,36 @@ def _meet(year: commendation.Year, number: int) -> Conference:
     return conference
 
 
+def _ask_and_leave(year: commendation.Year, n: int) -> None:
+    """Somebody asks to correct a datum, a role is given, and a guest's post is long over."""
+    office, clerk = year.office, year.clerk
+    ask_correction(
+        year.people[0],
+        actor=clerk,
+        datum=f"Dữ liệu {n}",
+        wanted="Đúng",
+        proof="Giấy khai sinh",
+        paper="Đơn",
+        asked_on=START,
+    )
+    account = register.issue_account(
+        f"vai-tro-{n}", actor=clerk, unit=office.organisation, display_name=f"Vai trò {n}", password=None
+    )
+    register.grant_role(
+        account, actor=clerk, role=Role.EDITOR, unit=office.organisation, valid_from=START, decision="Số 1"
+    )
+    gone = register.add_person(f"Khách cũ {n}", actor=clerk, unit=office.organisation)
+    register.hold_post(
+        gone,
+        actor=clerk,
+        unit=office.organisation,
+        title=f"Khách {n}",
+        system="government",
+        valid_from=START,
+        valid_to=START.replace(year=START.year + 1),
+    )
+
+
 def _fill_small_rooms(year: commendation.Year, number: int) -> None:
     office, clerk = year.office, year.clerk
     record_sessions(
@@ -127,6 +182,7 @@ def _fill_small_rooms(year: commendation.Year, number: int) -> None:
             valid_from=START,
             parent=office.organisation,
         )
+        _ask_and_leave(year, n)
         guest = register.add_person(f"Khách mời {n}", actor=clerk, unit=office.organisation)
         register.hold_post(
             guest,

@@ -21,12 +21,18 @@ SIZES = (1, 3, 50)
 #: List page → the arguments of its address.
 LISTS: dict[str, str] = {
     "home": "",
+    "notices:inbox": "",
+    "notices:sent": "",
     "organisation:people": "",
     "organisation:others": "",
     "organisation:units": "",
     "organisation:deadlines": "",
     "organisation:papers": "",
     "organisation:unit": "organisation",
+    "organisation:roles": "",
+    "privacy:requests": "",
+    "privacy:terms": "",
+    "privacy:person_data": "person",
     "work:tasks": "year",
     "oversight:oversight": "year",
     "learning:sessions": "year",
@@ -69,10 +75,17 @@ LISTS: dict[str, str] = {
 
 #: Pages whose tables have as many rows as a pack, a form or an organisation's cells: they don't grow with people.
 FIXED = {
+    "organisation:hand_over_role",  # open work: the rooms' own lists
+    "organisation:hand_over",
+    "privacy:processing",
+    "privacy:sources",
+    "privacy:anonymise",
+    "privacy:mine",  # as privacy:person_data
     "awards:catalogue",
     "awards:register_of",  # as awards:register
     "documents:templates",
     "meetings:plan_conference",
+    "notices:preferences",
     "meetings:speeches",
     "organisation:confirm_parameter",
     "organisation:duplicates",

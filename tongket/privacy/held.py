@@ -23,6 +23,7 @@ from tongket.common.errors import Text
 from tongket.organisation.models import Person, RoleAssignment
 from tongket.privacy.catalogue import parameters
 from tongket.privacy.holdings import Holding, holdings
+from tongket.reviews.states import Level
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,13 @@ def label_of(row: Model, name: str) -> str:
 
 #: Names of what a record points to, where the field has no name of its own.
 LABELS: dict[str, Text] = {
+    "year": gettext_lazy("Năm"),
+    "body": gettext_lazy("Chủ thể"),
+    "state": gettext_lazy("Trạng thái"),
+    "scope": gettext_lazy("Diện xếp loại"),
+    "votes": gettext_lazy("Số phiếu"),
+    "valid": gettext_lazy("Hợp lệ"),
+    "invalid": gettext_lazy("Không hợp lệ"),
     "unit": gettext_lazy("Đơn vị"),
     "round": gettext_lazy("Đợt"),
     "poll": gettext_lazy("Cuộc bỏ phiếu"),
@@ -152,10 +160,25 @@ def value_of(row: Model, name: str) -> str:
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {number}" for key, number in value.items())
+        return ", ".join(f"{_word(key)}: {number}" for key, number in value.items())
     if isinstance(value, dt.date):
         return format_day(value)
-    return str(value)
+    return _word(value)
+
+
+#: Answers on a ballot that are no level.
+ANSWERS: dict[str, Text] = {
+    "yes": gettext_lazy("đồng ý"),
+    "no": gettext_lazy("không đồng ý"),
+    "abstain": gettext_lazy("không có ý kiến"),
+}
+
+
+def _word(value: Any) -> str:
+    """A level or an answer by its word, anything else as it is."""
+    if isinstance(value, str) and value in Level.values:
+        return str(Level(value).label)
+    return str(ANSWERS.get(value, value)) if isinstance(value, str) else str(value)
 
 
 def who_looked(person: Person) -> list[Looked]:

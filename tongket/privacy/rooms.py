@@ -110,7 +110,7 @@ YEAR = (
         "reviews.CivilRating",
         "year",
         _("Kết quả xếp loại công chức, viên chức"),
-        ("year", "rating", "group"),
+        ("year", "rating"),
         when="year",
     ),
     Holding(

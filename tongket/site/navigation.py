@@ -103,14 +103,12 @@ ENTRIES = (
             Link(
                 pgettext_lazy("menu", "Vai trò"), "organisation:roles", "organisation.see_roles", year=False
             ),
-            Link(pgettext_lazy("menu", "Dữ liệu về tôi"), "privacy:mine", year=False),
             Link(
-                pgettext_lazy("menu", "Đề nghị sửa dữ liệu"),
+                pgettext_lazy("menu", "Dữ liệu cá nhân"),
                 "privacy:requests",
                 "privacy.see_person_data",
                 year=False,
             ),
-            Link(pgettext_lazy("menu", "Thời hạn dữ liệu"), "privacy:terms", "privacy.see_terms", year=False),
             Link(
                 pgettext_lazy("menu", "Nhập từ Excel"),
                 "imports:kinds",
