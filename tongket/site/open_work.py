@@ -14,6 +14,8 @@ from tongket.imports.models import BatchState
 from tongket.imports.queries import recent_batches
 from tongket.organisation.models import Unit
 from tongket.organisation.open_work import OpenWork, declare_open_work
+from tongket.organisation.queries import subtree
+from tongket.privacy.queries import OPEN, visible_requests
 from tongket.rounds.queries import rounds_around
 from tongket.rounds.states import RoundState
 from tongket.site.home import waiting
@@ -23,7 +25,7 @@ UNFINISHED = (DocumentState.DRAFTING, DocumentState.SUBMITTED, DocumentState.SIG
 
 def register() -> None:
     """Tell the register where open work is found."""
-    for source in (open_acts, unfinished_documents, waiting_files):
+    for source in (open_acts, unfinished_documents, waiting_files, waiting_requests):
         declare_open_work(source)
 
 
@@ -48,3 +50,12 @@ def waiting_files(viewer: Actor, unit: Unit) -> Iterable[OpenWork]:
         text = _("Tệp %(name)s chưa ghi") % {"name": batch.file_name}
         place = _("Nhập từ Excel, ngày %(day)s") % {"day": format_day(batch.happened_on)}
         yield OpenWork(text, None, place, batch.get_absolute_url())
+
+
+def waiting_requests(viewer: Actor, unit: Unit) -> Iterator[OpenWork]:
+    """Requests to correct personal data at or below the unit that are not finished."""
+    rows = visible_requests(viewer).filter(state__in=OPEN, unit__in=subtree(unit).order_by().values("pk"))
+    for request in rows:
+        yield OpenWork(
+            _("Đề nghị sửa dữ liệu cá nhân"), request.due_on, _("Dữ liệu cá nhân"), request.get_absolute_url()
+        )
