@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.audit.models import Record
 from tongket.ballots import protocol
 from tongket.ballots.states import Base, CountState, PollKind, PollState
+from tongket.common.dates import format_day
 from tongket.organisation.models import Person, Unit
 
 PERSON_REF = f"{Person._meta.label}:"
@@ -166,7 +167,7 @@ class PaperCount(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.poll_id} @ {self.happened_on}"
+        return _("Biên bản kiểm phiếu ngày %(day)s") % {"day": format_day(self.happened_on)}
 
     def get_absolute_url(self) -> str:
         return f"{reverse('ballots:poll', args=[self.poll_id])}#c{self.pk}"
@@ -193,7 +194,7 @@ class OptionCount(_OfSubject):
         constraints = [models.UniqueConstraint(fields=["count", "option"], name="line_once_a_count")]
 
     def __str__(self) -> str:
-        return f"{self.option_id}: {self.votes}"
+        return str(_("Số phiếu của một dòng trên biên bản kiểm phiếu"))
 
     @property
     def reference(self) -> str:

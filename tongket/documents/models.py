@@ -157,7 +157,7 @@ class Draft(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_id}/{self.number}"
+        return _("Bản soạn lần %(number)s") % {"number": self.number}
 
 
 class AttachedFile(Record):

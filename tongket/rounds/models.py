@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tongket.audit.models import Record
+from tongket.common.dates import format_day
 from tongket.organisation.models import Unit
 from tongket.rounds.states import LayerLevel, RoundState
 from tongket.rounds.steps import Step
@@ -167,7 +168,7 @@ class StepAct(Record):
         constraints = [models.UniqueConstraint(fields=["round", "stage", "unit"], name="stage_once_per_unit")]
 
     def __str__(self) -> str:
-        return f"{self.stage} @ {self.unit_id}: {self.happened_on}"
+        return _("Bước của đợt, ngày %(day)s") % {"day": format_day(self.happened_on)}
 
     @property
     def carries_decision(self) -> bool:

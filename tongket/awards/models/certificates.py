@@ -69,4 +69,4 @@ class RegisterEntry(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.certificate_id} {self.act}"
+        return _("Dòng sổ khen thưởng: %(act)s") % {"act": self.get_act_display()}

@@ -140,7 +140,7 @@ class Attendance(_OfConference):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.person_id}"
+        return _("Số %(number)s trong danh sách triệu tập") % {"number": self.number}
 
     def subject_of_data(self) -> int | None:
         return self.person_id

@@ -53,7 +53,7 @@ class Proxy(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient_id} ← {self.received_by_id}"
+        return str(_("Người nhận thay trên sân khấu"))
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:presentation", args=[self.conference_id])
@@ -84,7 +84,7 @@ class StageEntry(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.step_id}.{self.order}"
+        return _("Lượt trao thưởng thứ %(order)s") % {"order": self.order}
 
     def subject_of_data(self) -> int | None:
         return self.person_id
