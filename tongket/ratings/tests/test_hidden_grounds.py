@@ -140,7 +140,7 @@ def test_clause_put_aside_is_printed_on_every_outcome_that_it_would_have_touched
     shown = text_of(year, Role.CLERK, board)
     assert f"{ASIDE}: theo 15-CV/ĐU (Trần Văn Ước); lý do: chờ hướng dẫn" in shown
     assert shown.count(f"Tạm không áp dụng: {ASIDE}") == 1
-    for address in ("/xep-loai/2021/to-chuc/",):
+    for address in ("/xep-loai/2021/to-chuc/", "/xep-loai/2021/quyet-dinh/dang-vien/"):
         assert "theo 15-CV/ĐU (Trần Văn Ước)" in text_of(year, Role.CLERK, address)
     client = Client()
     client.force_login(year.office.accounts[Role.CLERK])

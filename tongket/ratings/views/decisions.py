@@ -16,9 +16,11 @@ from tongket.organisation.permissions import get_unit
 from tongket.ratings import actions
 from tongket.ratings.forms import DecisionForm, HeldForm, ProposalForm, SuperiorForm
 from tongket.ratings.permissions import may_act
+from tongket.ratings.queries.common import language
 from tongket.ratings.queries.subjects import decision_documents, outcomes_to_decide
 from tongket.ratings.rows import Decided
 from tongket.ratings.views.boards import board_with, organisation_with, quota_with
+from tongket.rounds.rule_book import outdated, suspended_clauses
 from tongket.rounds.views import scoped_round
 
 
@@ -115,7 +117,14 @@ def _decide(request: HttpRequest, year: int, *, members: bool) -> HttpResponse:
                 request, done, _("Đã ghi quyết định cho %(count)s trường hợp.") % {"count": len(done.ratings)}
             )
             return redirect("ratings:board" if members else "ratings:organisation", year=year)
-    context: dict[str, Any] = {"round": found, "form": form, "members": members, "rows": form.rows()}
+    context: dict[str, Any] = {
+        "round": found,
+        "form": form,
+        "members": members,
+        "rows": form.rows(),
+        "suspended": suspended_clauses(found, language()),
+        "outdated": outdated(found, language()),
+    }
     return render(request, "ratings/decide.html", context, status=422 if form.errors else 200)
 
 
