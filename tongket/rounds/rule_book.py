@@ -90,14 +90,15 @@ class RuleBook:
     stages: list[str]
     outdated: list[str]
     fingerprint: str
+    waiting: frozenset[str]
 
     @property
     def unconfirmed(self) -> list[ParameterRow]:
-        return [p for p in self.parameters if not p.confirmed]
+        return [p for p in self.parameters if p.path in self.waiting]
 
     @property
     def unconfirmed_clauses(self) -> list[ClauseRow]:
-        return [c for c in self.clauses if not c.confirmed]
+        return [c for c in self.clauses if c.id in self.waiting]
 
     @property
     def suspended(self) -> list[ClauseRow]:
@@ -132,6 +133,7 @@ def rule_book(round: Round, lang: str) -> RuleBook:
         stages=[stage.label.get(lang) for stage in pack.stages],
         outdated=outdated(round, lang),
         fingerprint=pack.fingerprint,
+        waiting=frozenset(pack.unconfirmed),
     )
 
 

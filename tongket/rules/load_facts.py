@@ -192,7 +192,7 @@ def read_kinds(
     kinds: dict[str, Kind] = {}
     level_type = Type("words", levels, True)
     for kind_id, item in node.mapping(optional=None).items():
-        fields = item.mapping(("table", "label"), ("where", "proposed", "given", "parameters"))
+        fields = item.mapping(("table", "label"), ("where", "proposed", "given", "parameters", "optional"))
         table = fields["table"].word(facts)
         columns = facts[table]
         where: dict[str, tuple[str, ...]] = {}
@@ -212,5 +212,6 @@ def read_kinds(
             proposed=parse(fields["proposed"], names, level_type) if "proposed" in fields else None,
             given=parse(fields["given"], names, level_type) if "given" in fields else None,
             parameters=fields["parameters"].text() if "parameters" in fields else kind_id,
+            optional=fields["optional"].boolean() if "optional" in fields else False,
         )
     return kinds

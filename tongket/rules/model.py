@@ -283,6 +283,7 @@ class Kind:
     proposed: Node | None
     given: Node | None
     parameters: str = ""
+    optional: bool = False  # many organisations rate none of this kind: nothing waits for its values
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +353,19 @@ class Pack:
 
     @property
     def unconfirmed(self) -> tuple[str, ...]:
-        """Paths and clause ids that nobody has confirmed yet."""
-        paths = [path for path, parameter in self.parameters.items() if not parameter.confirmed]
-        return (*paths, *(clause.id for clause in self.clauses.values() if not clause.confirmed))
+        """Paths and clause ids that nobody has confirmed yet, without those about optional kinds alone."""
+        wanted: dict[str, None] = {}
+        optional: dict[str, None] = {}
+        clauses = []
+        for clause in self.clauses.values():
+            for kind in clause.subjects:
+                target = optional if self.kinds[kind].optional else wanted
+                target.update(dict.fromkeys(self.parameters_of(clause, kind)))
+            if not clause.confirmed and not all(self.kinds[kind].optional for kind in clause.subjects):
+                clauses.append(clause.id)
+        apart = optional.keys() - wanted.keys()
+        paths = [path for path, item in self.parameters.items() if not item.confirmed and path not in apart]
+        return (*paths, *clauses)
 
 
 def _no_level(level_id: str) -> Level:

@@ -89,3 +89,13 @@ def test_the_share_of_tasks_exceeded_and_of_shortcomings_remedied_are_shown_with
     sentence = explain(loaded, result, "m", lang="en", reader={"open", "inspection", "health"}).sentence
     assert "2 of 10 tasks were exceeded" in sentence
     assert "2 of 3 shortcomings were remedied" in sentence
+
+
+@pytest.mark.capability(105)
+def test_nothing_waits_for_values_about_kinds_that_an_organisation_may_not_rate() -> None:
+    bare = load_pack("vn.party", 2021)
+    assert not bare.parameter("quotas.leaders.rounding").confirmed
+    assert "quotas.leaders.rounding" not in bare.unconfirmed
+    assert "leader_border_tie" not in bare.unconfirmed
+    assert "member_border_tie" in bare.unconfirmed
+    assert "votes.second_ballot.majority" in bare.unconfirmed
