@@ -134,9 +134,10 @@ def units_where(actor: Actor, action: str, on: dt.date | None = None) -> QuerySe
 def units_among(actor: Actor, action: str, ids: Iterable[int], on: dt.date) -> set[int]:
     """Which of the units the actor may do ``action`` at: the answer of ``units_where`` for some of them."""
     roles = [str(r) for r in roles_for(action)]
-    tops = holdings(actor).filter(role__in=roles).values("unit")
-    rows = UnitClosure.objects.filter(valid_on(on), descendant__in=set(ids), ancestor__in=tops)
-    return set(rows.values_list("descendant", flat=True))
+    tops = set(holdings(actor).filter(role__in=roles).values_list("unit", flat=True))
+    # Read upwards from the few: downwards from the tops would be everything below them.
+    above = UnitClosure.objects.filter(valid_on(on), descendant__in=set(ids))
+    return {pk for pk, ancestor in above.values_list("descendant", "ancestor") if ancestor in tops}
 
 
 def tops_where(actor: Actor, action: str, on: dt.date, within: int | None = None) -> list[int]:
@@ -146,9 +147,10 @@ def tops_where(actor: Actor, action: str, on: dt.date, within: int | None = None
     tops = set(holdings(actor).filter(role__in=roles).values_list("unit", flat=True))
     wanted = tops if within is None else tops | {within}
     above: dict[int, set[int]] = {pk: set() for pk in wanted}
-    links = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted, ancestor__in=wanted)
+    links = UnitClosure.objects.filter(valid_on(on), descendant__in=wanted)
     for ancestor, descendant in links.values_list("ancestor", "descendant"):
-        above[descendant].add(ancestor)
+        if ancestor in wanted:
+            above[descendant].add(ancestor)
     there = {pk for pk in tops if pk in above[pk]}
     if within is not None:
         if above[within] & there:
