@@ -68,6 +68,7 @@ ACTS: dict[str, Text] = {
     "awards.export_register": pgettext_lazy("act", "Tải sổ khen thưởng thành tệp"),
     "meetings.export_attendance": pgettext_lazy("act", "Tải danh sách điểm danh thành tệp"),
     "organisation.record_people": pgettext_lazy("act", "Ghi danh sách người ngoài Đảng"),
+    "organisation.preview": pgettext_lazy("act", "Xem trước việc sẽ làm"),
     "jobs.start_job": pgettext_lazy("act", "Bắt đầu một việc chạy lâu"),
     "jobs.stop_job": pgettext_lazy("act", "Dừng một việc chạy lâu"),
     "jobs.requeue_lost_jobs": pgettext_lazy("act", "Chạy lại việc bị dở"),
