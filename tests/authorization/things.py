@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from tests.authorization import privacy_things
+from tests.authorization import privacy_things, told
 from tests.authorization import register_things as register
-from tests.authorization import told
 from tests.authorization.cast import World
 from tests.authorization.register_things import Arguments
 from tests.authorization.register_things import by_word as _pk
