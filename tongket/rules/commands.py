@@ -64,15 +64,28 @@ def _scalar(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> b
 
 
 def _duckdb(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> bool:
-    """The columnar engine; its libraries are loaded for it alone, and are an optional part of the installation."""
-    try:
-        from tongket.rules.columnar.outputs import assess_to_file
-        from tongket.rules.columnar.program import Unsupported, default_cache, load_or_compile
+    """The columnar engine embedded in this process."""
+    return _columnar(pack, folder, out, lang, stderr, spark=False)
 
-        program = load_or_compile(pack, default_cache())
+
+def _spark(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> bool:
+    """The same packs on Spark."""
+    return _columnar(pack, folder, out, lang, stderr, spark=True)
+
+
+def _columnar(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO, *, spark: bool) -> bool:
+    """A columnar engine; its libraries are loaded for it alone, and are an optional part of the installation."""
+    try:
+        from tongket.rules.columnar.program import DUCKDB, SPARK, Unsupported, default_cache, load_or_compile
+
+        if spark:
+            from tongket.rules.columnar.spark import assess_to_file
+        else:
+            from tongket.rules.columnar.outputs import assess_to_file
+        program = load_or_compile(pack, default_cache(), SPARK if spark else DUCKDB)
     except ModuleNotFoundError as error:
         words = "Thiếu thư viện, cài" if lang == "vi" else "A library is missing, install"
-        stderr.write(f"{words} tongket[bulk]: {error.name}\n")
+        stderr.write(f"{words} tongket[{'bulk,spark' if spark else 'bulk'}]: {error.name}\n")
         return False
     except Unsupported as error:
         words = "Dùng --engine scalar" if lang == "vi" else "Use --engine scalar"
@@ -82,7 +95,7 @@ def _duckdb(pack: Pack, folder: Path, out: Path, lang: str, stderr: TextIO) -> b
     return True
 
 
-ENGINES = {"scalar": _scalar, "duckdb": _duckdb}
+ENGINES = {"scalar": _scalar, "duckdb": _duckdb, "spark": _spark}
 
 
 def _render(pack: Pack, assessment: Assessment, suffix: str) -> bytes:

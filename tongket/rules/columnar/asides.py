@@ -10,7 +10,7 @@ import ibis
 from tongket.rules.columnar.groups import calls, with_history
 from tongket.rules.columnar.limits import fact_column, facts_table
 from tongket.rules.columnar.states import Builder, names_for
-from tongket.rules.columnar.terms import compile_node
+from tongket.rules.columnar.terms import bare, compile_node
 from tongket.rules.expressions.tree import (
     Among,
     Arithmetic,
@@ -75,7 +75,7 @@ def _with_latest(builder: Builder, facts: Any, clause: Clause, call: Call, name:
         assert isinstance(whose, Fact), "the parser admits facts made of ids only"
         own = facts.select(key=facts[fact_column("id")], named=facts[fact_column(whose.name)])
         refs = own.filter(own.named.notnull()).select("key", ref=ibis._.named.split(_IDS).unnest())
-        refs = refs.select("key", ref=refs.ref.strip())
+        refs = refs.select("key", ref=bare(refs.ref))
         units = builder.facts(_UNITS)
         joined = refs.join(units, refs.ref == units[fact_column("id")])
         dates = joined.select(key=refs.key, day=units[fact_column(_column(call))])

@@ -152,7 +152,7 @@ def _kept(builder: Builder, kind: Kind, position: int, ballots: dict[str, Ballot
         if clause.id in ballots:
             if at in later or at == pack.stages[position].id:
                 kept.update(dict.fromkeys(_quota_columns(ballots[clause.id])))
-        elif at in later:
+        elif at in later and not clause.aside:
             names = clause.facts.get(kind.id, ())
             of = clause.bound.fact if clause.bound is not None else ""
             kept.update(dict.fromkeys(name for name in names if name != of))

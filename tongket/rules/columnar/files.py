@@ -32,6 +32,7 @@ _DIGITS = len(str(INTEGER_LIMIT)) - 1
 # texts that begin and end with something else than what Python's `str.strip` takes away
 _BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _BARE = f"[^{_BLANKS}](?s:.*[^{_BLANKS}])?"
+_LIST = f"(?:[^{_BLANKS}]| )+"  # lists of ids: no blanks but spaces
 _SUFFIXES = (".parquet", ".csv")
 
 
@@ -81,8 +82,8 @@ def _load(
             [(name, cells[name].value) for name in columns[table]],
             used.get(table, 0),
         )
-    for table, source in sources.items():
-        _check(connection, pack, table, source, "units" in sources)
+    for table in sources:
+        _check(connection, pack, table, sources)
     if "units" in sources:
         _check_tree(connection, sources["units"])
 
@@ -187,7 +188,8 @@ def _cell(fact: FactDef, column: str, kind: str) -> _Cell:
             return _number(column, rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,6}})?", "DECIMAL(18, 6)")
     if fact.form in {"id", "text", "ids"}:
         if text:
-            return _Cell(column, f"({column} IS NULL OR regexp_full_match({column}, '{_BARE}'))")
+            pattern = _LIST if fact.form == "ids" else _BARE
+            return _Cell(column, f"({column} IS NULL OR regexp_full_match({column}, '{pattern}'))")
         if kind in _WHOLE and fact.form != "ids":
             return _Cell(f"CAST({column} AS VARCHAR)")
         if kind == "VARCHAR[]" and fact.form == "ids":
@@ -235,9 +237,8 @@ def _make(
     connection.execute(f'CREATE TEMP {"TABLE" if uses > 1 else "VIEW"} "{facts_table(table)}" AS {query}')
 
 
-def _check(
-    connection: duckdb.DuckDBPyConnection, pack: Pack, table: str, source: str, with_units: bool
-) -> None:
+def _check(connection: duckdb.DuckDBPyConnection, pack: Pack, table: str, sources: Mapping[str, str]) -> None:
+    source = sources[table]
     present = _present(connection, source)
     columns = pack.facts[table]
     cells = _cells(pack, table, present)
@@ -255,8 +256,8 @@ def _check(
     if "id" in present and not _distinct(connection, source):
         raise Doubtful(table)
     for name in present:
-        if columns[name].refers_to == "units" and with_units:
-            _check_references(connection, columns[name], cells, name, source)
+        if columns[name].refers_to:
+            _check_references(connection, columns[name], cells, source, sources)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -274,10 +275,14 @@ def _distinct(connection: duckdb.DuckDBPyConnection, source: str) -> bool:
 
 
 def _check_references(
-    connection: duckdb.DuckDBPyConnection, fact: FactDef, cells: Mapping[str, _Cell], name: str, source: str
+    connection: duckdb.DuckDBPyConnection,
+    fact: FactDef,
+    cells: Mapping[str, _Cell],
+    source: str,
+    sources: Mapping[str, str],
 ) -> None:
-    """Every unit named is among the units; kinds that may point outside are left alone."""
-    value = cells[name].value
+    """Every subject named is in its table; kinds that may point outside are left alone."""
+    value = cells[fact.name].value
     within = f"{value} IS NOT NULL"
     if fact.may_point_outside:
         listed = ", ".join(f"'{word}'" for word in fact.may_point_outside)
@@ -286,8 +291,11 @@ def _check_references(
     if fact.form == "ids":
         split = f"SELECT unnest(string_split(ref, ';')) AS part FROM ({named} AND {value} <> 'none')"
         named = f"SELECT trim(part) AS ref FROM ({split}) WHERE trim(part) <> ''"
-    if _count(connection, f'SELECT count(*) FROM ({named}) ANTI JOIN "{facts_table("units")}" ON ref = f_id'):
-        raise Doubtful(name)
+    if fact.refers_to in sources:
+        ids = f"SELECT CAST(id AS VARCHAR) AS id FROM {sources[fact.refers_to]}"
+        named = f"SELECT ref FROM ({named}) ANTI JOIN ({ids}) ON ref = id"
+    if _count(connection, f"SELECT count(*) FROM ({named})"):
+        raise Doubtful(fact.name)
 
 
 def _check_tree(connection: duckdb.DuckDBPyConnection, source: str) -> None:

@@ -20,7 +20,7 @@ from tongket.rules.columnar.states import (
     range_of,
     small,
 )
-from tongket.rules.columnar.terms import level_rank
+from tongket.rules.columnar.terms import bare, level_rank
 from tongket.rules.expressions import Node
 from tongket.rules.expressions.tree import NOT_RATED_YEAR, SKIP, Call, Const, Param, number, parts
 from tongket.rules.model import FINAL, Bound, Children, Clause, Kind
@@ -150,7 +150,7 @@ def _named(builder: Builder, kind: Kind, bound: Bound, prefix: str, versions: Ve
     heads = base.select(row=base[fact_column("id")], named=base[fact_column(bound.fact)])
     heads = heads.filter(heads.named.notnull() & (heads.named != _NOBODY))
     refs = heads.select("row", ref=heads.named.split(_IDS).unnest())
-    refs = refs.select("row", ref=refs.ref.strip())
+    refs = refs.select("row", ref=bare(refs.ref))
     others = _others(builder, bound, versions)
     joined = refs.join(others, refs.ref == others.other)
     found = joined.select(row=refs.row, low=others.low, high=others.high)

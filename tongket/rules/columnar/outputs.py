@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -26,24 +27,31 @@ _SETTINGS = "SET parquet_metadata_cache = true"
 def assess_to_file(pack: Pack, program: Program, folder: Path, out: Path) -> None:
     """Judge the tables in `folder` and write `out` (.parquet, .csv or .json). Raises FactsError as `assess` does."""
     with tempfile.TemporaryDirectory(prefix="tongket-") as scratch, duckdb.connect() as connection:
-        connection.execute(_SETTINGS)
-        _load(connection, pack, program, folder)
+        load(connection, pack, program, folder)
         session = DuckDbSession(connection, Path(scratch))
         run(session, program)
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-        os.close(handle)
-        try:
-            if out.suffix == ".parquet":
-                _parquet(session, program, Path(name))
-            else:
-                write_text(session, pack, program, Path(name), out.suffix)
-            Path(name).replace(out)
-        except (OSError, duckdb.Error):
-            Path(name).unlink(missing_ok=True)
-            raise
+        if out.suffix == ".parquet":
+            queries = outcome_queries(session, program)
+            into_place(out, lambda path: write_parquet(connection, program, queries, path))
+        else:
+            into_place(out, lambda path: write_text(session, pack, program, path, out.suffix))
 
 
-def _load(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program, folder: Path) -> None:
+def into_place(out: Path, write: Callable[[Path], None]) -> None:
+    """Write beside the target, then move over it, so that a stopped run leaves nothing half-written."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    os.close(handle)
+    try:
+        write(Path(name))
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load(connection: duckdb.DuckDBPyConnection, pack: Pack, program: Program, folder: Path) -> None:
+    """Make the tables of facts from the files in a folder. Raises FactsError with every fault."""
+    connection.execute(_SETTINGS)
     try:
         load_files(connection, pack, folder, program.columns)
     except Doubtful:
@@ -60,21 +68,23 @@ def _forget(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute(f'DROP {"VIEW" if row[0] == "VIEW" else "TABLE"} "{name}"')
 
 
-def _parquet(session: DuckDbSession, program: Program, path: Path) -> None:
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection, program: Program, queries: Sequence[str], path: Path
+) -> None:
+    """The answers of outcome queries as one Parquet file, with the ids of the masks in its metadata."""
     ids = {"tongket.clauses": program.clauses, "tongket.missing": program.missing}
     metadata = ", ".join(f"\"{key}\": '{json.dumps(list(names))}'" for key, names in ids.items())
     target = str(path).replace("'", "''")
     # words as an enumeration: Parquet gets its dictionary as it is, without a look at every row
     listed = ", ".join(f"'{word}'" for word in dict.fromkeys(program.words))
-    session.connection.execute(f"CREATE TYPE outcome_word AS ENUM ({listed})")
+    connection.execute(f"CREATE TYPE outcome_word AS ENUM ({listed})")
     words = "[" + ", ".join(f"'{word}'::outcome_word" for word in program.words) + "]"
     shown = ", ".join(f"{words}[{column} + 1] AS {column}" for column in ("scope", "allowed", "level"))
     masks = ", ".join(
         f"CAST({column} AS BIGINT) AS {column}" for column in ("lowered_by", "warnings", "missing")
     )
-    queries = outcome_queries(session, program)
     query = " UNION ALL ".join(f"SELECT id, {shown}, {masks} FROM ({query})" for query in queries)
-    session.connection.execute(
+    connection.execute(
         f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
     )
 

@@ -11,6 +11,7 @@ import ibis
 
 from tongket.rules.columnar.limits import fact_column
 from tongket.rules.columnar.masks import FURTHER_BALLOT, LEVEL, literal, union
+from tongket.rules.columnar.program import DUCKDB, SPARK
 from tongket.rules.columnar.states import SCOPE, Builder, Version, names_for, range_of, small
 from tongket.rules.columnar.terms import compile_node
 from tongket.rules.model import Clause, Majority, Pack, QuotaRule
@@ -18,11 +19,22 @@ from tongket.rules.outcomes import RATED, UNDETERMINED
 
 
 def _whole_division(whole: int, part: int) -> int:
-    """Division of whole numbers by DuckDB itself; Ibis's own `//` goes through a double there."""
+    """Division of whole numbers by the engine itself; Ibis's own `//` goes through a double there."""
     raise NotImplementedError
 
 
-_divide: Callable[[Any, Any], Any] = ibis.udf.scalar.builtin(_whole_division, name="divide")
+_divisions: Mapping[str, Callable[[Any, Any], Any]] = {
+    DUCKDB: ibis.udf.scalar.builtin(_whole_division, name="divide"),
+    SPARK: ibis.udf.scalar.builtin(_whole_division, name="div"),
+}
+
+
+def _union_of_bits(mask: int) -> int:
+    """A function of both engines that Ibis names for one of them only."""
+    raise NotImplementedError
+
+
+_bit_or: Callable[..., Any] = ibis.udf.agg.builtin(_union_of_bits, name="bit_or")
 
 
 @dataclass(frozen=True)
@@ -159,17 +171,18 @@ def _number(value: int) -> Any:
     return ibis.literal(value, type="int64")
 
 
-def _places(ballot: Ballot, share: tuple[Any, Any], good: Any, rated: Any) -> Any:
+def _places(dialect: str, ballot: Ballot, share: tuple[Any, Any], good: Any, rated: Any) -> Any:
     """Places under the share; whole numbers only, as `rules.quotas.compute_quota` has them."""
+    divide = _divisions[dialect]
     top, bottom = share
     base = rated if ballot.denominator == "all_rated" else good
     part, whole = base * top, bottom + top if ballot.denominator == "good_only" else bottom
     if ballot.rounding == "down":
-        places = _divide(part, _column(whole))
+        places = divide(part, _column(whole))
     elif ballot.rounding == "nearest":
-        places = _divide(2 * part + whole, _column(2 * whole))
+        places = divide(2 * part + whole, _column(2 * whole))
     else:
-        places = _divide(part + (whole - 1), _column(whole))
+        places = divide(part + (whole - 1), _column(whole))
     if not ballot.at_least_one:
         return places
     return ibis.ifelse(places.notnull() & (good > 0) & (places < 1), _number(1), places)
@@ -204,12 +217,12 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
     }
     if rule.by == "ballot":
         counts["n_pend"] = rows.count(where=rows.q_pend)
-        counts["pend"] = ibis.coalesce(rows.q_wait.bit_or(where=rows.q_pend), 0)
+        counts["pend"] = ibis.coalesce(_bit_or(rows.q_wait, where=rows.q_pend), 0)
         counts["votes"] = rows.q_votes.collect(where=rows.q_pass)
     groups = rows.group_by(q_key=rows.q_key).agg(**counts)
     groups, *share = _with_share(builder, ballot, groups)
     low, high = (
-        _places(ballot, (share[0], share[1]), good, rated)
+        _places(builder.dialect, ballot, (share[0], share[1]), good, rated)
         for good, rated in ((groups.g_low, groups.r_low), (groups.g_high, groups.r_high))
     )
     groups = groups.mutate(low=low, high=high)
@@ -219,9 +232,10 @@ def store_groups(builder: Builder, ballot: Ballot, versions: Sequence[Version]) 
         count = ibis.coalesce(groups.votes.length(), 0)
         full = (groups.places > 0) & (count > groups.places)
         nothing = ibis.null("int64")
+        last = (count - groups.places).cast("int32")
         groups = groups.mutate(
-            border=ibis.ifelse(full, groups.votes[count - groups.places], nothing),
-            below=ibis.ifelse(full, groups.votes[count - groups.places - 1], nothing),
+            border=ibis.ifelse(full, groups.votes[last], nothing),
+            below=ibis.ifelse(full, groups.votes[last - 1], nothing),
             waits=groups.places.isnull() | (groups.n_open > 0) | (groups.n_pend > 0),
             why=ibis.ifelse(
                 (groups.n_open > 0) | (groups.places.isnull() & _any_open(groups)),
@@ -342,7 +356,7 @@ def quota_report(builder: Builder, ballot: Ballot) -> dict[str, object]:
         "denominator": ballot.denominator,
         "rounding": ballot.rounding,
         "at_least_one": ballot.at_least_one,
-        "complete_fact": rule.complete_fact if rule.by == "choice" else None,
+        "complete_fact": (rule.complete_fact or None) if rule.by == "choice" else None,
         "binds": ballot.clause.binds,
     }
 

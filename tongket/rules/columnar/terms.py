@@ -279,11 +279,22 @@ def _end_of_month(day: datetime.date) -> datetime.date:
 _last_day: Callable[[Any], Any] = ibis.udf.scalar.builtin(_end_of_month, name="last_day")
 
 
+def _without_spaces(text: str) -> str:
+    """Spaces alone: the `strip` of Ibis names characters that Spark reads as letters."""
+    raise NotImplementedError
+
+
+bare: Callable[[Any], Any] = ibis.udf.scalar.builtin(_without_spaces, name="trim")
+
+
 def months_between(start: Any, end: Any) -> Any:
     """Full months, as `expressions.types.months_between` counts them."""
     # the last day of a short month completes a month begun on a later day
     short = (end.day() < start.day()) & (end != _last_day(end))
-    return end.delta(start, unit="month") - short.cast("int64")
+    # from the parts of the dates: what engines call a difference in months is not the same in all of them
+    years = end.year().cast("int64") - start.year().cast("int64")
+    months = end.month().cast("int64") - start.month().cast("int64")
+    return 12 * years + months - short.cast("int64")
 
 
 def _months_below(start: Any, end: Any, months: int) -> Any:
