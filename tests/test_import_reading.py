@@ -209,3 +209,25 @@ def test_long_file_is_shown_in_pages(clerk: Client) -> None:
     ]  # fmt: skip
     assert [len(names) for names in shown] == [200, 50]
     assert not set(shown[0]) & set(shown[1])
+
+
+@pytest.mark.capability(8)
+def test_columns_that_another_system_owns_are_named_with_it_and_still_read(clerk: Client) -> None:
+    batch = upload(clerk, workbook(row(1)))
+    response = clerk.get(batch.get_absolute_url())
+    assert response.context["mastered"] == [
+        (
+            "Cơ sở dữ liệu đảng viên",
+            [
+                "B “Họ và tên”",
+                "C “Ngày sinh”",
+                "D “Vào Đảng”",
+                "E “Chính thức”",
+                "F “Số thẻ Đảng”",
+                "G “Chi bộ”",
+                "H “Trạng thái”",
+            ],
+        )
+    ]
+    assert "sửa ở hệ thống gốc, xuất lại rồi nhập lại tệp" in response.content.decode()
+    assert response.context["plan"].new == 1

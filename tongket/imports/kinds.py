@@ -30,6 +30,20 @@ class Question:
     answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Master:
+    """A system of the office where a datum is kept and corrected first (U16)."""
+
+    vi: str
+    en: str
+
+
+MEMBER_DATABASE = Master("Cơ sở dữ liệu đảng viên", "Database of Party members")
+CIVIL_SERVANT_SYSTEM = Master(
+    "Hệ thống quản lý cán bộ, công chức, viên chức", "System of civil servants and public employees"
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Column:
     """One column of a list.
@@ -50,6 +64,8 @@ class Column:
     row_number: bool = False
     """The running number (STT): read, never compared."""
     question: Question | None = None
+    master: Master | None = None
+    """Another system where this datum is kept; here is a copy."""
     choices: tuple[str, ...] = ()
     """Values for the list of the download template."""
 

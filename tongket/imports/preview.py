@@ -14,12 +14,22 @@ from tongket.imports import problems as p
 from tongket.imports.body import describe_fault, read_table
 from tongket.imports.cells import Context
 from tongket.imports.clashes import PlacedClash, place_clashes
-from tongket.imports.kinds import Clash, DataRow, ImportKind, SheetSpec, State
+from tongket.imports.kinds import Clash, DataRow, ImportKind, Master, SheetSpec, State
 from tongket.imports.mapping import Table, find_tables
 from tongket.imports.problems import Note, Problem, Value, describe
 from tongket.imports.questions import empty_cell_questions
 from tongket.imports.unread import unread_columns, unread_sheets
 from tongket.imports.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class MasteredColumns:
+    """Columns of the file whose data are kept first in another system of the office."""
+
+    master: Master
+    columns: list[str]
+    """Letter and heading."""
+
 
 ERROR_SHEET = "Danh sách lỗi"
 LISTS_SHEET = "Danh mục"
@@ -80,6 +90,18 @@ class Preview:
         return any(row.state == "wrong" for row in self.rows) or any(
             x.severity == "error" for x in self.problems
         )
+
+    def mastered(self) -> list[MasteredColumns]:
+        """By system, the columns that were read although another system owns their data (U16)."""
+        found: dict[Master, list[str]] = {}
+        for table in self.tables:
+            for heading in table.headings:
+                column = table.columns.get(heading.index)
+                if column is not None and column.master is not None:
+                    names = found.setdefault(column.master, [])
+                    if (name := f"{heading.letter} “{heading.path}”") not in names:
+                        names.append(name)
+        return [MasteredColumns(master, columns) for master, columns in found.items()]
 
     def counts(self) -> dict[State, int]:
         """Number of rows by state."""

@@ -189,6 +189,7 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
         "file_problems": [getattr(p, f"message_{language}") for p in found.problems],
         "notes": [getattr(n, f"message_{language}") for n in found.notes],
         "unread": found.unread,
+        "mastered": [(getattr(m.master, language), m.columns) for m in found.mastered()],
         "questions": [
             {
                 "field": q["field"],

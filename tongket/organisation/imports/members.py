@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from tongket.common.text import matching_key
 from tongket.imports.cell_dates import day
 from tongket.imports.cells import Context, Parsed, as_text, choice, found, text_list, whole_number
-from tongket.imports.kinds import Column, Comparison, DataRow, ImportKind, Question, SheetSpec
+from tongket.imports.kinds import (
+    CIVIL_SERVANT_SYSTEM,
+    MEMBER_DATABASE,
+    Column,
+    Comparison,
+    DataRow,
+    ImportKind,
+    Question,
+    SheetSpec,
+)
 from tongket.imports.problems import Fault, Value
 from tongket.imports.workbook import RawValue
 from tongket.organisation.imports import known as k
@@ -249,11 +258,23 @@ def _is_section(shown: str, context: Context) -> bool:
     return names is not None and matching_key(shown) in names
 
 
+#: What the database of Party members holds of each member, and what the office's system of civil servants does.
+_MASTERS = {
+    **dict.fromkeys(
+        (
+            "name", "birth", "gender", "ethnicity", "admitted_on", "official_on", "card", "cell",
+            "party_posts", "status",
+        ),
+        MEMBER_DATABASE,
+    ),
+    **dict.fromkeys(("government_posts", "work_unit", "civil_rating"), CIVIL_SERVANT_SYSTEM),
+}  # fmt: skip
+
 MEMBER_SHEET = SheetSpec(
     name="members",
     vi="Danh sách đảng viên",
     en="Register of members",
-    columns=COLUMNS,
+    columns=tuple(replace(column, master=_MASTERS.get(column.name)) for column in COLUMNS),
     anchor="name",
     sheet_names=("Danh sach dang vien", "Đảng viên"),
     many=True,
