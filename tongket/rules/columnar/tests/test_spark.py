@@ -31,5 +31,9 @@ def test_facts_with_gaps_and_ties_have_the_same_outcome_on_spark(
     pack = load_pack(name, year, layers)
     program, spark = compile_pack(pack, SPARK), open_spark(_ONE_CORE)
     facts = generated_facts(pack, 2, 6, 0.1, 0.2)
-    monkeypatch.setattr(comparing, "assess_columns", lambda *given: assess_with_spark(*given, spark))
+    monkeypatch.setattr(
+        comparing,
+        "assess_columns",
+        lambda pack, facts, program: assess_with_spark(pack, facts, program, spark),
+    )
     assert comparing.columnar_answer(pack, facts, program) == comparing.scalar_answer(pack, facts)
