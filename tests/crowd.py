@@ -82,7 +82,9 @@ def _tell(year: commendation.Year, number: int) -> None:
     """``number`` notices, each with a letter of which nobody knows whether it was sent, on ``number`` days."""
     account, now = year.office.accounts[Role.CLERK], timezone.now()
     for n in range(number):
-        letter = Letter.objects.create(account=account, key=f"{n}", at=now, state=LetterState.UNKNOWN, taken_at=now)
+        letter = Letter.objects.create(
+            account=account, key=f"{n}", at=now, state=LetterState.UNKNOWN, taken_at=now
+        )
         notify(
             FINISHED_WORK,
             actor=year.clerk,

@@ -121,17 +121,16 @@ def kept(request: HttpRequest) -> list[Kept]:
     return [(view, arguments) for view, arguments in pages]
 
 
-def recent(request: HttpRequest) -> list[Recent]:
-    """The pages opened last that the viewer may still open, without the present one."""
+def recent(request: HttpRequest, without: str = "") -> list[Recent]:
+    """The pages opened last that the viewer may still open, without the present one and that of ``without``."""
     scope, actor = request.scope, request.actor
-    here = request.resolver_match and (request.resolver_match.view_name, dict(request.resolver_match.kwargs))
-    pages = [page for page in kept(request) if page != here and opens(scope, page[0])]
+    pages = [page for page in kept(request) if opens(scope, page[0])]
     names = _names(actor, pages)
     shown = []
     for view, arguments in pages:
         text = names.get((view, arguments.get("pk"))) if view in RECORDS else _menu_text(view, arguments)
         url = _address(view, arguments)
-        if text and url:
+        if text and url and url not in (request.path, without):
             shown.append(Recent(text, url))
     return shown[:SHOWN]
 

@@ -77,3 +77,14 @@ def test_a_page_that_answered_absent_is_not_kept(client_of: ClientOf, office: Of
     client = client_of(Role.CLERK)
     client.get(reverse("organisation:person", args=[987654]))
     assert COOKIE not in client.cookies
+
+
+def test_the_box_leaves_out_the_page_that_it_covers(client_of: ClientOf, person: Person) -> None:
+    client = client_of(Role.CLERK)
+    client.get(reverse("organisation:units"))
+    client.get(person.get_absolute_url())
+    over = client.get(
+        reverse("search_box"), headers={"Referer": f"http://testserver{person.get_absolute_url()}"}
+    )
+    assert person.name not in over.content.decode()
+    assert "Đơn vị" in over.content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,14 +26,14 @@ def shortcut_is_on(request: HttpRequest) -> bool:
     return request.COOKIES.get(SHORTCUT_COOKIE) != "0"
 
 
-def _context(request: HttpRequest, typed: str) -> dict[str, object]:
+def _context(request: HttpRequest, typed: str, over: str = "") -> dict[str, object]:
     query = Query.of(typed)
     groups: list[Group] = find(request.actor, request.scope, query)
     return {
         "query": query,
         "groups": groups,
         "count": sum(len(group.hits) for group in groups),
-        "recent": [] if query else recent(request),
+        "recent": [] if query else recent(request, without=over),
     }
 
 
@@ -52,8 +54,11 @@ def search(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def search_box(request: HttpRequest) -> HttpResponse:
-    """What stands in the box when it opens: the field and the pages opened last."""
-    return render(request, "search/box.html", _context(request, "") | {"shortcut": shortcut_is_on(request)})
+    """What stands in the box when it opens: the field, and the pages opened last but the one that it covers."""
+    covered = urlsplit(request.headers.get("Referer", "")).path
+    return render(
+        request, "search/box.html", _context(request, "", covered) | {"shortcut": shortcut_is_on(request)}
+    )
 
 
 @never_cache
