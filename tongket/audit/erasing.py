@@ -49,7 +49,9 @@ def erase_uses(references: Sequence[tuple[str, int]]) -> None:
         by_model.setdefault(model, []).append(pk)
     for model, ids in by_model.items():
         for start in range(0, len(ids), CHUNK):
-            Use.objects.filter(source_model=model, source_id__in=ids[start : start + CHUNK]).update(value=None)
+            Use.objects.filter(source_model=model, source_id__in=ids[start : start + CHUNK]).update(
+                value=None
+            )
 
 
 def destroy_key(person_id: int) -> None:
@@ -81,4 +83,3 @@ def _shown(value: Any) -> Any:
 def key_stands(person_id: int) -> bool:
     """Whether the person's values in the journal can still be read."""
     return SubjectKey.objects.filter(person_id=person_id).exists()
-

@@ -46,7 +46,9 @@ OPENINGS: dict[str, Opening] = {
     **_by("organisation.grant_role", "organisation:hand_over_role"),
     **_by("organisation.see_deadlines", "organisation:deadlines", "organisation:papers"),
     **_by("organisation.see_deadlines", "organisation:parameters"),
-    **_by("organisation.confirm_parameter", "organisation:confirm_parameter", "organisation:withdraw_parameter"),
+    **_by(
+        "organisation.confirm_parameter", "organisation:confirm_parameter", "organisation:withdraw_parameter"
+    ),
     **_by("organisation.record_papers", "organisation:record_papers"),
     **_by("organisation.export_people", "organisation:export_people", "organisation:export_others"),
     **_by("organisation.export_units", "organisation:export_units"),

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tongket.rules.commands import DONE, FAULTS, assess_command
+from tongket.rules.commands import assess_command
+from tongket.rules.reporting import DONE, FAULTS
 from tongket.rules.tests.builders import LAYER, ORGANISATION, YEAR, member, unit
 
 Rows = list[dict[str, object]]

@@ -45,7 +45,7 @@ grants:
 """,
 )
 _SKIPPED = LayerSource("skipped.yaml", "year: 2025\ngaps: skip\nyears_in_a_row: 5\n")
-VARIANTS = {
+VARIANTS: dict[str, tuple[str, int, tuple[Path | LayerSource, ...]]] = {
     "the seed year with its layer": (
         "vn.party",
         2021,
