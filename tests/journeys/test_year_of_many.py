@@ -202,7 +202,7 @@ def test_language_is_chosen_on_the_sign_in_page_and_stays(visit: Visit) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.locator("[name=login]").fill(CLERK)
     page.locator("[name=password]").fill("tongket-minh-hoa")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("navigation", name="Main menu").get_by_role("link").first).to_have_text("Home")
     page.get_by_role("button", name="Tiếng Việt").first.click()
