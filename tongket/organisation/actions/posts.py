@@ -29,13 +29,19 @@ def one_holder(
     is_head: bool,
 ) -> None:
     """Refuse a second holder of a post that one person holds: the head's, and those that the title names so
-    (secretary, director, chairman …), for days on which another person has it."""
+    (secretary, director, chairman …), for days on which another person has it.
+
+    A post is handed over on one day, which papers give both as the last and as the first: that day is no clash.
+    """
     key = matching_key(title)
     if not is_head and not held_by_one(key):
         return
-    others = Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from), unit=unit)
+    handed_over = dt.timedelta(days=1)
+    others = Post.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from + handed_over), unit=unit
+    )
     if valid_to:
-        others = others.filter(valid_from__lt=valid_to)
+        others = others.filter(valid_from__lt=valid_to - handed_over)
     for held in others.exclude(person=person).select_related("person").order_by("valid_from", "pk"):
         if matching_key(held.title) == key:
             raise OneHolderOnly(

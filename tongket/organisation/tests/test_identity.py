@@ -106,6 +106,18 @@ def test_card_of_somebody_the_clerk_sees_is_refused_with_the_name(office: Office
         record(office, row(1, "03.000001"), row(2, "03.000001", name="Lê Văn Khác"))
 
 
+def test_a_post_is_handed_over_on_one_day_that_papers_give_as_the_last_and_as_the_first(
+    office: Office,
+) -> None:
+    day = dt.date(2020, 1, 1)
+    rows = [
+        PostRow(1, "Đỗ Thị Ước", BIRTH, "Bí thư Đảng ủy", "party", "DB", True, START, day),
+        PostRow(2, "Ngô Văn Ẩn", BIRTH, "Bí thư Đảng ủy", "party", "DB", True, day, None),
+    ]
+    actions.record_posts(office.organisation, actor=office.actor(Role.CLERK), rows=rows, happened_on=DAY)
+    assert Post.objects.filter(title="Bí thư Đảng ủy").count() == 2
+
+
 def test_two_heads_of_one_post_are_refused_in_a_list_and_against_the_register(office: Office) -> None:
     clerk = office.actor(Role.CLERK)
 
