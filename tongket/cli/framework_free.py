@@ -35,9 +35,9 @@ def imports() -> None:
 @click.pass_obj
 def import_check(context: dict[str, Any], file: Path, kind: str, units: Path | None, out: Path) -> int:
     """Preview FILE: every row with its state and problems. 1 when anything is an error."""
-    from tongket.demo import readers
     from tongket.imports.commands import import_check_command
     from tongket.organisation import imports as register
+    from tongket.sheets import readers
 
     register.register_kinds()
     readers.register_kinds()
