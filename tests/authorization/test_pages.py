@@ -13,6 +13,7 @@ from tests.authorization.cast import COLUMNS
 from tests.authorization.stage import Stage
 from tests.authorization.table import Row, pages, views
 from tongket.audit.models import Entry
+from tongket.site.openings import EVERYBODY, OPENINGS, for_everybody
 
 REFUSED = (403, 404)
 
@@ -25,6 +26,20 @@ def test_every_page_has_a_row_and_every_row_a_page() -> None:
     )
     gone = sorted(set(pages()) - set(views()))
     assert not gone, f"rows without a page: {gone}. Take them out of tests/authorization/pages.yaml."
+
+
+def test_every_page_names_the_right_that_opens_it_or_is_declared_to_be_for_everybody() -> None:
+    unnamed = sorted(view for view in views() if view not in OPENINGS and not for_everybody(view))
+    assert not unnamed, f"pages that open to nobody: {unnamed}. Name them in tongket/site/openings.py."
+    twice = sorted(set(OPENINGS) & EVERYBODY)
+    gone = sorted((set(OPENINGS) | EVERYBODY) - set(views()))
+    assert not twice + gone, f"named twice: {twice}; not pages: {gone}."
+
+
+@pytest.mark.django_db
+def test_page_that_no_table_names_opens_to_nobody(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.site.openings.EVERYBODY", EVERYBODY - {"notices:inbox"})
+    assert stage.visitors["clerk"].get(reverse("notices:inbox")).status_code == 404
 
 
 def cases() -> Iterator[tuple[str, str]]:

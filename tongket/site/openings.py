@@ -2,7 +2,7 @@
 
 A page refuses whoever holds the right nowhere, before it reads anything; where the right is held (which unit,
 which person) is asked by the page's own query and action. Both look alike from outside: the page is absent.
-Pages that stand not in the table are for everybody who is signed in.
+Pages for everybody who is signed in are named too: a page that stands in neither table opens to nobody.
 """
 
 from __future__ import annotations
@@ -187,6 +187,58 @@ OPENINGS: dict[str, Opening] = {
     **_same("portal", "draft_article", "publish_article", "withdraw_article", "withdraw_paper"),
 }
 
+#: Pages for everybody: they show what is the reader's own, or ask for the record's right themselves.
+EVERYBODY = frozenset(
+    {
+        "home",
+        "search",
+        "search_box",
+        "search_results",
+        "search_shortcut",
+        "choose_language",
+        "choose_unit",
+        "choose_year",
+        "kept_form",
+        "health",
+        "site_icon",
+        "design_system",
+        "my_account",
+        "audit:history",
+        "audit:records",
+        "organisation:set_up_office",
+        "organisation:units",
+        "organisation:unit",
+        "organisation:roles",
+        "organisation:role",
+        "organisation:end_role",
+        "organisation:appoint_deputy",
+        "organisation:hand_over",
+        "awards:catalogue",
+        "awards:check_certificate",
+        "jobs:job",
+        "jobs:progress",
+        "jobs:stop_job",
+        "notices:inbox",
+        "notices:open_notice",
+        "notices:read_all",
+        "notices:preferences",
+        "privacy:mine",
+        "privacy:processing",
+        "privacy:sources",
+        "portal:home",
+        "portal:article",
+        "portal:papers",
+        "portal:paper",
+    }
+)
+#: The same for everybody's own account: the pages of django-allauth.
+ACCOUNT_PAGES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+
+
+def for_everybody(view: str) -> bool:
+    """Whether pages of this name need no right of a room."""
+    return view in EVERYBODY or view.startswith(ACCOUNT_PAGES)
+
 
 def leads_somewhere(scope: Scope, path: str) -> bool:
     """Whether the viewer may open the page at this address of the site at all; an empty address leads nowhere."""
@@ -196,9 +248,11 @@ def leads_somewhere(scope: Scope, path: str) -> bool:
 def opens(scope: Scope, view: str) -> bool:
     """Whether the viewer may open pages of this name at all: the organisation uses that room, and the right is
     held. No query beyond the frame's own."""
-    opening = OPENINGS.get(view)
     if not scope.profile.shows(view):
         return False
-    if opening is None or (opening.own and scope.person is not None):
+    opening = OPENINGS.get(view)
+    if opening is None:
+        return for_everybody(view)
+    if opening.own and scope.person is not None:
         return True
     return not roles_for(opening.action).isdisjoint(map(Role, scope.roles))
