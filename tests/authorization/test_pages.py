@@ -13,6 +13,7 @@ from tests.authorization.cast import COLUMNS
 from tests.authorization.stage import Stage
 from tests.authorization.table import Row, pages, views
 from tongket.audit.models import Entry
+from tongket.site import middleware
 from tongket.site.openings import EVERYBODY, OPENINGS, for_everybody
 
 REFUSED = (403, 404)
@@ -65,6 +66,14 @@ def address(row: Row, word: str, stage: Stage) -> str:
     return reverse(row.view, kwargs={name: given[name] for name in views()[row.view]})
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without the page around them, which has tests of its own: thousands are asked for here."""
+    monkeypatch.setattr(
+        middleware, "refused", lambda _request, error: HttpResponse(error.code, status=error.status)
+    )
+
+
 def is_refusal(response: HttpResponse) -> bool:
     return response.status_code in REFUSED or response.headers.get("Location", "").startswith(
         reverse("account_login")
@@ -73,6 +82,7 @@ def is_refusal(response: HttpResponse) -> bool:
 
 @pytest.mark.capability(9)
 @pytest.mark.django_db
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize(("view", "word"), list(cases()))
 def test_page_opens_to_those_who_may_see_it_and_to_nobody_else(view: str, word: str, stage: Stage) -> None:
     row = pages()[view]
