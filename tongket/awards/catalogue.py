@@ -166,7 +166,7 @@ class Catalogue:
 
 def read(text: str) -> Catalogue:
     """The catalogue in a YAML text; ``CatalogueFault`` names what is wrong with it."""
-    raw = yaml.safe_load(text)
+    raw = yaml.load(text, Loader=yaml.CSafeLoader)
     forms = {}
     for key, value in raw["forms"].items():
         given = _exactly(value, {"vi", "en", "paper"}, f"forms.{key}")

@@ -18,7 +18,7 @@ from tongket.imports.kinds import ImportKind
 from tongket.imports.preview import Preview, check
 from tongket.imports.reader import open_workbook
 from tongket.imports.workbook import Workbook, WorkbookRefused
-from tongket.organisation.imports import MEMBERS, UNITS, known_from_units
+from tongket.organisation.imports import MEMBERS, UNITS, Known, known_from_units
 from tongket.organisation.imports.rows import UnitRow
 from tongket.sheets.readers import ACTIVITIES, CIVIL_RATINGS, COUNTS, OVERSIGHT, REVIEWS, TASKS
 
@@ -84,7 +84,8 @@ class CaseFolder:
     def _paper(self, name: str) -> dict[str, Any]:
         """A written paper with everything that a year needs; refused with the first place that is missing."""
         try:
-            paper = yaml.safe_load((self.path / FILES[name]).read_text(encoding="utf-8"))
+            text = (self.path / FILES[name]).read_text(encoding="utf-8")
+            paper = yaml.load(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise FileHasFaults(file=FILES[name], count=1, first=" ".join(str(error).split())) from error
         missing = missing_places(name, paper)
@@ -116,7 +117,7 @@ class CaseFolder:
 
     def _preview(self, name: str, kind: ImportKind) -> Preview:
         if name not in self._previews:
-            known = None if kind is UNITS else known_from_units(self._workbook("units"), self.today)
+            known = None if kind is UNITS else self._known_units
             preview = check(kind, self._workbook(name), known=known, today=self.today)
             faults = [p for row in preview.rows for p in row.problems if p.severity == "error"]
             faults = [*preview.problems, *faults]
@@ -124,6 +125,10 @@ class CaseFolder:
                 raise FileHasFaults(file=FILES[name], count=len(faults), first=faults[0].message_vi)
             self._previews[name] = preview
         return self._previews[name]
+
+    @cached_property
+    def _known_units(self) -> Known:
+        return known_from_units(self._workbook("units"), self.today)
 
     def _workbook(self, name: str) -> Workbook:
         try:

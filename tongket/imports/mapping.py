@@ -1,9 +1,9 @@
 """Which sheet holds which table, where its heading is, and which column means what."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from tongket.common.legacy_text import detect_legacy
 from tongket.common.text import clean, matching_key, search_key
@@ -73,6 +73,9 @@ class Table:
         return next((index for index, column in self.columns.items() if column.name == name), None)
 
 
+HeadingsAt = Callable[[int, int], list[Heading]]
+
+
 def find_tables(
     kind: ImportKind, sheets: Iterable[Sheet], mapping: Mapping[str, str] | None = None
 ) -> tuple[list[Table], list[Sheet]]:
@@ -83,7 +86,8 @@ def find_tables(
     candidates: list[Table] = []
     rest: list[Sheet] = []
     for sheet in sheets:
-        found = [table for spec in kind.sheets if (table := find_table(sheet, spec, mapping or {}))]
+        at = cache(partial(read_headings, sheet, covered=sheet.covered()))
+        found = [table for spec in kind.sheets if (table := find_table(sheet, spec, mapping or {}, at))]
         if found:
             candidates.append(max(found, key=_rank))
         else:
@@ -103,9 +107,14 @@ def _rank(table: Table) -> tuple[int, int, int, int]:
     return -len(table.missing_columns()), int(named), required, len(table.columns)
 
 
-def find_table(sheet: Sheet, spec: SheetSpec, mapping: Mapping[str, str]) -> Table | None:
-    """The table of one spec in a sheet: the rows whose headings fit best, or None when too few fit."""
-    covered = sheet.covered()
+def find_table(
+    sheet: Sheet, spec: SheetSpec, mapping: Mapping[str, str], headings_at: HeadingsAt | None = None
+) -> Table | None:
+    """The table of one spec in a sheet: the rows whose headings fit best, or None when too few fit.
+
+    ``headings_at`` answers for several specs what stands as heading in (first row, number of rows) of the sheet.
+    """
+    at = cache(partial(read_headings, sheet, covered=sheet.covered())) if headings_at is None else headings_at
     own = {heading_key(path): name for path, name in mapping.items()}
     best: Table | None = None
     for top in range(min(len(sheet.rows), SEARCHED_ROWS)):
@@ -116,7 +125,7 @@ def find_table(sheet: Sheet, spec: SheetSpec, mapping: Mapping[str, str]) -> Tab
         for levels in range(1, MOST_LEVELS + 1):
             if top + levels > len(sheet.rows):
                 break
-            table = _table_at(sheet, spec, top, levels, covered, own)
+            table = _table_at(sheet, spec, top, levels, at, own)
             if best is None or _fit(table) > _fit(best):
                 best = table
     if best is None or not best.columns:
@@ -135,10 +144,10 @@ def _table_at(
     spec: SheetSpec,
     top: int,
     levels: int,
-    covered: Mapping[Place, Place],
+    headings_at: HeadingsAt,
     own: Mapping[str, str],
 ) -> Table:
-    headings = read_headings(sheet, top, levels, covered)
+    headings = headings_at(top, levels)
     columns, ignored = _meanings(headings, spec, own)
     first = top + levels
     if first < len(sheet.rows) and _numbers_columns(sheet.rows[first]):
@@ -221,6 +230,7 @@ def _meanings(
     return columns, frozenset(ignored)
 
 
+@lru_cache(maxsize=4096)
 def _keys(heading: Heading) -> list[str]:
     """Keys of a heading from the fullest path to the label alone, exact first, then without accents."""
     paths = [

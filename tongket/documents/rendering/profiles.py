@@ -106,7 +106,7 @@ def profiles() -> Mapping[str, Profile]:
     """All shipped profiles by id."""
     found = {}
     for path in sorted(PROFILES_DIR.glob("*.yaml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         found[raw["id"]] = Profile(
             id=raw["id"],
             scheme=raw["scheme"],

@@ -146,7 +146,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 if os.environ.get("TONGKET_TEMPORARY") == "1":
     # A database that is thrown away after the command needs tables, not their history.
-    MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS}
+    MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS} | {
+        "django_tasks_database": None
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of attempts to sign in are kept for all server processes together.
