@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from tongket.ratings.errors import FactsRefused
 from tongket.ratings.facts import Facts, tables_of
@@ -13,7 +16,7 @@ from tongket.ratings.models import Outcome
 from tongket.rounds.errors import InLanguage
 from tongket.rounds.models import Round
 from tongket.rounds.packs import pack_for
-from tongket.rules import Assessment, FactsError, Pack, assess
+from tongket.rules import Assessment, FactsError, Kept, Pack, assess, kept_level, named_by, restore
 
 
 def judge(pack: Pack, tables: dict[str, list[dict[str, Any]]]) -> Assessment:
@@ -36,10 +39,18 @@ def judge_facts(facts: Facts) -> Assessment:
 
 
 class _Tables:
-    """Carries pack and tables past the key of the cache, which says it all: equal whatever it holds."""
+    """Carries pack and outcomes past the key of the cache, which says it all: equal whatever it holds."""
 
-    def __init__(self, pack: Pack, tables: dict[str, list[dict[str, Any]]]) -> None:
-        self.pack, self.tables = pack, tables
+    def __init__(self, pack: Pack, stored: QuerySet[Outcome]) -> None:
+        self.pack, self.stored = pack, stored
+
+    def read(self) -> dict[str, list[dict[str, Any]]]:
+        """The tables of facts, members first, each in the order of the lists."""
+        rows = list(
+            self.stored.only("person_id", "facts").order_by("unit_id", "cell__code_key", "position", "pk")
+        )
+        rows.sort(key=lambda o: o.person_id is None)
+        return tables_of(("members" if o.person_id else "units", o.facts) for o in rows)
 
     def __hash__(self) -> int:
         return 0
@@ -50,22 +61,68 @@ class _Tables:
 
 @lru_cache(maxsize=16)
 def _judged(key: str, given: _Tables) -> Assessment:
-    return judge(given.pack, given.tables)
+    return judge(given.pack, given.read())
 
 
 def judge_stored(round: Round) -> tuple[Pack, Assessment]:
     """The judgement of the facts as they were when the outcomes were computed, by the pack of the round.
 
-    Pages of one round share it through a cache by pack and content.
+    Pages of one round share it through a cache by pack and content. It judges everybody: for explanations of some
+    see ``judged_alone``.
     """
     pack = pack_for(round)
-    rows = list(
-        Outcome.objects.filter(round=round)
-        .only("person_id", "unit_id", "facts", "facts_digest")
-        .order_by("unit_id", "cell__code_key", "position", "pk")
+    stored = Outcome.objects.filter(round=round)
+    digests = stored.order_by("pk").values_list("pk", "facts_digest")
+    key = hashlib.sha256(json.dumps([pack.fingerprint, *digests]).encode()).hexdigest()
+    return pack, _judged(key, _Tables(pack, stored))
+
+
+def judged_alone(round: Round, outcomes: Sequence[Outcome]) -> tuple[Pack, Assessment]:
+    """The judgement of these outcomes as it was stored, and those whom their explanations name.
+
+    Outcomes that were computed by other rules than those of today are judged by today's, with everybody.
+    """
+    pack = pack_for(round)
+    if any(outcome.pack_fingerprint != pack.fingerprint for outcome in outcomes):
+        return judge_stored(round)
+    kept = {_key(outcome): _kept(outcome) for outcome in outcomes}
+    named = {name for each in kept.values() for name in named_by(pack, each)}
+    rows = Outcome.objects.filter(round=round)
+    people = [int(name) for name in named if name.isdecimal()]
+    for outcome in rows.filter(Q(unit__code__in=named) | Q(person__in=people)):
+        kept.setdefault(_key(outcome), _kept(outcome))
+    known = {name for _table, name in kept}
+    if named - known:
+        kept |= {("units", each.row["id"]): each for each in _beside(rows) if each.row["id"] in named - known}
+    return pack, restore(pack, kept.values())
+
+
+def _key(outcome: Outcome) -> tuple[str, str]:
+    return ("members" if outcome.person_id else "units", outcome.facts["row"]["id"])
+
+
+def _kept(outcome: Outcome) -> Kept:
+    return Kept(
+        table="members" if outcome.person_id else "units",
+        row=outcome.facts["row"],
+        scope=outcome.scope,
+        scope_by=outcome.scope_by,
+        proposed=outcome.proposed,
+        allowed=outcome.allowed,
+        level=outcome.level,
+        lowered_by=outcome.lowered_by,
+        warnings=outcome.warnings,
+        suspended=outcome.suspended,
+        missing=outcome.missing,
+        unconfirmed=outcome.unconfirmed,
+        shares=outcome.shares,
+        stages=outcome.stages,
+        results=outcome.results,
     )
-    rows.sort(key=lambda o: o.person_id is None)
-    stored = [("members" if o.person_id else "units", o.facts) for o in rows]
-    digests = json.dumps([pack.fingerprint, *(o.facts_digest for o in rows)])
-    key = hashlib.sha256(digests.encode()).hexdigest()
-    return pack, _judged(key, _Tables(pack, tables_of(stored)))
+
+
+def _beside(rows: QuerySet[Outcome]) -> Iterator[Kept]:
+    """The bodies beside the units, whose levels were given elsewhere."""
+    for peers in rows.filter(unit__isnull=False).values_list("facts__peers", flat=True):
+        for row in peers:
+            yield kept_level("units", row, row["level_superior"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from tongket.audit.models import Record
 from tongket.ballots.conversion import Judged, judge_stored
-from tongket.ballots.models import PaperCount, Poll
+from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption
 from tongket.ballots.states import CountState, PollState
 from tongket.common.memo import asked_once
 from tongket.organisation.models import Person, Unit
@@ -39,6 +39,11 @@ def person_ref(person: Person) -> str:
 def unit_ref(unit: Unit) -> str:
     """How a line of a ballot names a unit."""
     return f"{_UNIT}{unit.pk}"
+
+
+def person_of_ref(reference: str) -> int | None:
+    """The id of the member whom a line names; None for any other line."""
+    return int(reference.removeprefix(_PERSON)) if reference.startswith(_PERSON) else None
 
 
 @dataclass(frozen=True)
@@ -97,14 +102,25 @@ class Ballots:
 
 
 @asked_once
-def ballots_of(round: Round) -> Ballots:
-    """The round's ballots with what they say, in a constant number of queries (no viewer: internal)."""
+def ballots_of(round: Round, people: frozenset[int] | None = None) -> Ballots:
+    """The round's ballots with what they say, in a constant number of queries (no viewer: internal).
+
+    With ``people`` only lines about these members are read, and all about units: what is said of others is left out.
+    """
     units = subtree(round.unit, register_day(round)).values("pk")
-    current = PaperCount.objects.exclude(state=CountState.CORRECTED).prefetch_related("lines")
+    current = PaperCount.objects.exclude(state=CountState.CORRECTED)
+    options, lines = PollOption.objects.order_by("order"), OptionCount.objects.order_by("option__order")
+    if people is not None:
+        refs = [f"{_PERSON}{pk}" for pk in sorted(people)]
+        options = options.filter(~Q(subject_ref__startswith=_PERSON) | Q(subject_ref__in=refs))
+        lines = lines.filter(option__in=options.order_by().values("pk"))
     polls = list(
         Poll.objects.filter(unit__in=units, year=round.year, purpose__in=PURPOSES)
         .select_related("unit")
-        .prefetch_related("options", Prefetch("counts", current, to_attr="current_counts"))
+        .prefetch_related(
+            Prefetch("options", options),
+            Prefetch("counts", current.prefetch_related(Prefetch("lines", lines)), to_attr="current_counts"),
+        )
         .order_by("held_on", "pk")
     )
     found = Ballots(polls=polls)
@@ -126,9 +142,10 @@ def _read(found: Ballots, poll: Poll, count: PaperCount, judged: Judged) -> None
         line, mine = lines.get(option.pk), counted[str(option.pk)]
         if line is None:
             continue
-        if poll.purpose == CELL_LEVELS and option.subject_ref.startswith(_PERSON):
+        person = person_of_ref(option.subject_ref)
+        if poll.purpose == CELL_LEVELS and person is not None:
             result = results[str(option.pk)]
-            found.cell_proposals[int(option.subject_ref.removeprefix(_PERSON))] = Proposal(
+            found.cell_proposals[person] = Proposal(
                 poll, line.votes, result.majority, judged.poll.valid_of(mine), line
             )
         elif poll.purpose in (SECOND_BALLOT, BALLOT_ON_CELLS):
@@ -139,7 +156,7 @@ def _read(found: Ballots, poll: Poll, count: PaperCount, judged: Judged) -> None
                 poll.roll_size or count.entitled,
                 line,
             )
-            if option.subject_ref.startswith(_PERSON):
-                found.on_members[int(option.subject_ref.removeprefix(_PERSON))] = choice
+            if person is not None:
+                found.on_members[person] = choice
             elif option.subject_ref.startswith(_UNIT):
                 found.on_units[int(option.subject_ref.removeprefix(_UNIT))] = choice

@@ -13,6 +13,7 @@ from tongket.rules.model import Pack, Suspension
 from tongket.rules.outcomes import Assessment, ClauseResult, Outcome, QuotaOutcome
 from tongket.rules.quotas import Places, compute_quota
 from tongket.rules.show import show_pack
+from tongket.rules.stored import Kept, kept_level, named_by, restore, restore_quota
 
 __all__ = [
     "Assessment",
@@ -24,6 +25,7 @@ __all__ = [
     "Explanation",
     "FactFault",
     "FactsError",
+    "Kept",
     "LayerSource",
     "Outcome",
     "Pack",
@@ -38,8 +40,12 @@ __all__ = [
     "diff_packs",
     "explain",
     "explain_quota",
+    "kept_level",
     "list_packs",
     "load_pack",
+    "named_by",
+    "restore",
+    "restore_quota",
     "run_cases",
     "show_pack",
     "what_if",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import asdict, dataclass
 
 from tongket.rules.model import Pack
@@ -137,22 +138,27 @@ def _caveat(quota: QuotaOutcome, lang: str) -> str:
 def _rows(quota: QuotaOutcome, lang: str, assessment: Assessment | None) -> tuple[CandidateRow, ...]:
     order = sorted(quota.candidates, key=lambda name: -quota.votes.get(name, -1))
     counted = [quota.votes[name] for name in order if name in quota.votes]
+    ranks = _ranks(counted)
+    results = _results(quota)
     rows = []
     for name in order:
         votes, needed = quota.votes.get(name), quota.needed.get(name)
-        result, text = _result(quota, name, lang)
-        rows.append(
-            CandidateRow(name, _name(name, assessment), _rank(votes, counted), votes, needed, result, text)
-        )
+        result = results.get(name) or _uncounted(quota, votes, needed)
+        text = phrase(f"result_{result}", lang, needed=needed)
+        rank = "" if votes is None else ranks[votes]
+        rows.append(CandidateRow(name, _name(name, assessment), rank, votes, needed, result, text))
     return tuple(rows)
 
 
-def _rank(votes: int | None, counted: list[int]) -> str:
-    if votes is None:
-        return ""
-    first = counted.index(votes) + 1
-    last = first + counted.count(votes) - 1
-    return str(first) if first == last else f"{first}–{last}"
+def _ranks(counted: list[int]) -> dict[int, str]:
+    """Votes → rank; ``counted`` from the most votes to the fewest."""
+    ranks: dict[int, str] = {}
+    first = 1
+    for votes, many in Counter(counted).items():
+        last = first + many - 1
+        ranks[votes] = str(first) if first == last else f"{first}–{last}"
+        first = last + 1
+    return ranks
 
 
 def _name(subject: str, assessment: Assessment | None) -> str:
@@ -162,19 +168,17 @@ def _name(subject: str, assessment: Assessment | None) -> str:
     return subject
 
 
-def _result(quota: QuotaOutcome, name: str, lang: str) -> tuple[str, str]:
-    votes, needed = quota.votes.get(name), quota.needed.get(name)
-    if name in quota.selected:
-        key = "selected"
-    elif name in quota.border_ties:
-        key = "tied"
-    elif name in quota.pending:
-        key = "pending"
-    elif votes is None or needed is None:
-        key = "no_ballot" if quota.places == 0 else "not_standing" if quota.votes else "by_superior"
-    else:
-        key = "no_majority" if votes < needed else "no_place"
-    return key, phrase(f"result_{key}", lang, needed=needed)
+def _results(quota: QuotaOutcome) -> dict[str, str]:
+    """Candidate → what came out, for those for whom the ballot says it."""
+    found = dict.fromkeys(quota.pending, "pending")
+    found |= dict.fromkeys(quota.border_ties, "tied")
+    return found | dict.fromkeys(quota.selected, "selected")
+
+
+def _uncounted(quota: QuotaOutcome, votes: int | None, needed: int | None) -> str:
+    if votes is None or needed is None:
+        return "no_ballot" if quota.places == 0 else "not_standing" if quota.votes else "by_superior"
+    return "no_majority" if votes < needed else "no_place"
 
 
 def _border(quota: QuotaOutcome, lang: str) -> str:

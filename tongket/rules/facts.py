@@ -36,6 +36,15 @@ def read_facts_tables(pack: Pack, facts: Facts) -> dict[str, dict[str, TypedRow]
     return result
 
 
+def read_row(pack: Pack, table: str, row: Row) -> TypedRow:
+    """One typed row, without looking at the rows that it refers to. FactsError with every fault."""
+    faults: list[FactFault] = []
+    typed = _row(table, 1, row, pack.facts[table], faults)
+    if faults:
+        raise FactsError(faults)
+    return typed
+
+
 def _row(
     table: str, number: int, row: Row, columns: Mapping[str, FactDef], faults: list[FactFault]
 ) -> TypedRow:

@@ -63,8 +63,8 @@ class Subject:
 
     def digest(self) -> str:
         """Tells whether two gatherings found the same. Earlier years are shown, no clause reads them."""
-        judged = {key: value for key, value in self.stored().items() if key != "history"}
-        return hashlib.sha256(json.dumps(judged, sort_keys=True).encode()).hexdigest()
+        judged = {"row": self.row, "peers": self.peers, "events": self.events}
+        return hashlib.sha256(json.dumps(judged, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass
@@ -131,17 +131,20 @@ def context_of(round: Round) -> Context:
     return Context(round, pack_for(round), day, rated_on, units, grassroots)
 
 
-def gather(round: Round) -> Facts:
-    """All facts of the round as they stand now (no viewer: for the computing action and for freshness)."""
+def gather(round: Round, people: frozenset[int] | None = None) -> Facts:
+    """All facts of the round as they stand now (no viewer: for the computing action and for freshness).
+
+    With ``people`` the facts of these members only, and of all units.
+    """
     from tongket.ratings.facts.members import member_subjects
     from tongket.ratings.facts.units import unit_subjects
     from tongket.ratings.polls import ballots_of
 
     context = context_of(round)
-    ballots = ballots_of(round)
+    ballots = ballots_of(round, people)
     units = unit_subjects(context, ballots, parent_of(round.unit, context.day))
     known = {s.id for s in units} | {p["id"] for s in units for p in s.peers}
-    members = member_subjects(context, ballots, known)
+    members = member_subjects(context, ballots, known, people)
     for subject in (*members, *units):
         _keep_known(subject, context.pack)
     return Facts(round, context.pack, members, units)

@@ -40,15 +40,25 @@ def by_person(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return grouped
 
 
-def member_subjects(context: Context, ballots: Ballots, known_units: set[str]) -> list[Subject]:
-    """One subject per member at the last day of the round's year, in the order of the cells' lists."""
+def member_subjects(
+    context: Context, ballots: Ballots, known_units: set[str], wanted: frozenset[int] | None = None
+) -> list[Subject]:
+    """One subject per member at the last day of the round's year, in the order of the cells' lists.
+
+    With ``wanted`` only those of these people.
+    """
     year = context.round.year
-    memberships = list(members_of(context.round.unit, context.day))
+    everybody = members_of(context.round.unit, context.day)
+    memberships = list(everybody if wanted is None else everybody.filter(person__in=wanted))
     people = [m.person_id for m in memberships]
-    assessments = by_person(Assessment.objects.filter(round=context.round, person__isnull=False))
+    assessments = by_person(Assessment.objects.filter(round=context.round, person__in=people))
     tasks = by_person(Task.objects.filter(year=year, person__in=people).order_by("pk"))
     cells_with_tasks = set(
-        Task.objects.filter(year=year, person__in=people).values_list("cell_id", flat=True)
+        Task.objects.filter(
+            year=year,
+            person__in=everybody.order_by().values("person"),
+            cell__in={m.unit_id for m in memberships},
+        ).values_list("cell_id", flat=True)
     )
     civil = {r.person_id: r for r in CivilRating.objects.filter(year=year, person__in=people)}
     absences = by_person(Absence.objects.filter(year=year, person__in=people).order_by("first_day"))

@@ -17,7 +17,7 @@ from tongket.common.dates import format_day
 from tongket.common.errors import Missing
 from tongket.organisation.models import Person, Unit
 from tongket.ratings.freshness import freshness
-from tongket.ratings.judging import judge_stored
+from tongket.ratings.judging import judged_alone
 from tongket.ratings.models import Outcome, Rating
 from tongket.ratings.permissions import may_act, may_see_subject, reader_classes
 from tongket.ratings.queries.common import language
@@ -84,7 +84,7 @@ def explanation(
     person = outcome.person
     readers = reader_classes(viewer, outcome.cell, person)
     table = "members" if person else "units"
-    pack, judged = judge_stored(round)
+    pack, judged = judged_alone(round, [outcome])
     key = str(person.pk) if person else outcome.facts["row"]["id"]
     shown = explain(pack, judged, key, lang=lang or language(), reader=readers, table=table)
     links = _links(outcome, pack, table, readers)
