@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from tongket.common.export import Cell, ExportTable, Fact, as_of, narrowed
-from tongket.ratings.queries.board import FILTERS, Board, Row
+from tongket.ratings.queries.board import Board, Row
+from tongket.ratings.queries.board_index import FILTERS
 from tongket.reviews.states import LEVEL_SHORT, Level
 from tongket.rounds.queries import register_day
 

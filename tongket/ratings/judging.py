@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +13,22 @@ from django.db.models import Q, QuerySet
 
 from tongket.ratings.errors import FactsRefused
 from tongket.ratings.facts import Facts, tables_of
-from tongket.ratings.models import Outcome
+from tongket.ratings.models import Outcome, QuotaOutcome
 from tongket.rounds.errors import InLanguage
 from tongket.rounds.models import Round
 from tongket.rounds.packs import pack_for
-from tongket.rules import Assessment, FactsError, Kept, Pack, assess, kept_level, named_by, restore
+from tongket.rules import (
+    Assessment,
+    FactsError,
+    Kept,
+    Pack,
+    assess,
+    kept_level,
+    named_by,
+    restore,
+    restore_quota,
+)
+from tongket.rules import QuotaOutcome as RuleQuota
 
 
 def judge(pack: Pack, tables: dict[str, list[dict[str, Any]]]) -> Assessment:
@@ -95,6 +107,47 @@ def judged_alone(round: Round, outcomes: Sequence[Outcome]) -> tuple[Pack, Asses
     if named - known:
         kept |= {("units", each.row["id"]): each for each in _beside(rows) if each.row["id"] in named - known}
     return pack, restore(pack, kept.values())
+
+
+def quota_stored(stored: QuotaOutcome) -> tuple[Pack, RuleQuota]:
+    """A quota as it was stored; computed by other rules than today's, or from another scheme's results, the
+    whole is judged anew."""
+    pack = pack_for(stored.round)
+    by = Outcome.objects.filter(round=stored.round, unit=stored.group).values_list(
+        "pack_fingerprint", flat=True
+    )
+    found = restore_quota(pack, _kept_quota(stored)) if pack.fingerprint in by else None
+    if found is None:
+        pack, judged = judge_stored(stored.round)
+        found = judged.quota(stored.subject, stored.group.code)
+    return pack, found
+
+
+def _kept_quota(stored: QuotaOutcome) -> RuleQuota:
+    return RuleQuota(
+        name=stored.subject,
+        clause=stored.clause,
+        group=stored.group.code,
+        stage="",
+        share=Fraction(stored.share) if stored.share[:1].isdecimal() else None,
+        denominator=stored.denominator,
+        rounding=stored.rounding,
+        at_least_one=stored.at_least_one,
+        good_or_better=stored.good_or_better,
+        rated=stored.rated,
+        bound=Fraction(stored.bound) if stored.bound else None,
+        places=stored.places,
+        equation=stored.equation,
+        candidates=tuple(stored.candidates),
+        selected=tuple(stored.selected),
+        not_chosen=tuple(stored.not_chosen),
+        border_ties=tuple(stored.border_ties),
+        pending=tuple(stored.pending),
+        votes=stored.votes,
+        needed=stored.needed,
+        missing=tuple(stored.missing),
+        binds=True,
+    )
 
 
 def _key(outcome: Outcome) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What is read of ratings. Functions for someone take the viewer first and show no more than they may see."""
 
-from tongket.ratings.queries.board import FILTERS, Board, board
+from tongket.ratings.queries.board import Board, board
+from tongket.ratings.queries.board_index import FILTERS
 from tongket.ratings.queries.explaining import ExplanationPage, explanation
 from tongket.ratings.queries.organisation import OrganisationPage, organisation
 from tongket.ratings.queries.quotas import QuotaPage, quota

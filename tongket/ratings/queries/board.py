@@ -5,43 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tongket.access.decisions import Actor
 from tongket.common.errors import Missing, Text
 from tongket.organisation.models import Person, Post, Unit
 from tongket.organisation.queries import members_of
 from tongket.ratings.freshness import Freshness, freshness
-from tongket.ratings.judging import judge_stored
+from tongket.ratings.judging import judged_alone
 from tongket.ratings.models import Outcome, QuotaOutcome, Rating
 from tongket.ratings.permissions import may_see_subject, reader_classes
 from tongket.ratings.polls import Ballots, ballots_of
+from tongket.ratings.queries.board_index import FILTERS, OUTSIDE, Index, Line, Stage, index_of, stages_of
 from tongket.ratings.queries.common import LEVELS, decided_by_person, language, member_outcomes, worse
-from tongket.ratings.states import UNDETERMINED, Scope
+from tongket.ratings.states import UNDETERMINED, DecidingBody, RatingState
 from tongket.reviews.states import LEVEL_SHORT, Level
 from tongket.rounds.models import ClauseSuspension, Round
 from tongket.rounds.queries import register_day
 from tongket.rounds.rule_book import outdated, suspended_clauses
 from tongket.rules import explain
 
-#: Filters of the board: key → words. The count of each stands beside it, nought included.
-FILTERS: dict[str, Text] = {
-    "all": gettext_lazy("Tất cả"),
-    "differs": gettext_lazy("Khác nhau giữa các cấp"),
-    "proposed": gettext_lazy("Chi bộ đề nghị HTXSNV"),
-    "undetermined": gettext_lazy("Chưa đủ căn cứ"),
-    "outside": gettext_lazy("Không xếp loại"),
-}
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A level at one stage, and whether it differs from the stage before."""
-
-    level: str
-    changed: bool = False
-    votes: str = ""
+#: Rows on one page.
+ROWS = 100
 
 
 @dataclass
@@ -65,7 +51,7 @@ class Row:
 
     @property
     def outside(self) -> bool:
-        return self.outcome.scope in (Scope.EXEMPT, Scope.NOT_RATED)
+        return self.outcome.scope in OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -97,16 +83,21 @@ class QuotaStrip:
 
 @dataclass
 class Board:
-    """Everything the page of a unit shows."""
+    """Everything the page of a unit shows; ``rows`` are those of one page, or all where none was asked for.
+
+    ``groups`` says how many of the chosen filter differ between the bodies, and how many don't.
+    """
 
     round: Round
     unit: Unit
     computed: bool
     rows: list[Row]
     counts: list[Count]
+    groups: tuple[int, int]
     members: int
     rated: int
     freshness: Freshness
+    shown: Page | None = None
     strip: QuotaStrip | None = None
     document: Rating | None = None
     meeting: dict[str, object] = field(default_factory=dict)
@@ -122,52 +113,70 @@ class Board:
         return [r for r in self.rows if not r.differs]
 
 
-def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all") -> Board:
-    """The rating board of a unit. Constant number of queries; ``Missing`` for who may not see it."""
+def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all", *, page: str | None = None) -> Board:
+    """The rating board of a unit: all of it in the order of the lists, or with ``page`` a page of it in its groups.
+
+    Constant number of queries; ``Missing`` for who may not see it.
+    """
     if not may_see_subject(viewer, unit).allowed:
         raise Missing(thing=_("bảng xếp loại"))
-    state = freshness(round)
-    outcomes = list(member_outcomes(round, unit))
-    ballots = ballots_of(round)
-    ratings = decided_by_person(round)
-    posts = _posts(unit, register_day(round))
-    sentences = _sentences(viewer, round, unit, outcomes)
-    rows = [_row(o, ratings.get(o.person_id), ballots, posts, sentences, state) for o in outcomes]
+    index = index_of(round, unit)
     chosen = wanted if wanted in FILTERS else "all"
-    counts = [Count(key, text, len(_filtered(rows, key)), key == chosen) for key, text in FILTERS.items()]
+    lines, shown = index.lines[chosen], None
+    differing = sum(line.differs for line in lines)
+    if page is not None:
+        shown = Paginator(index.in_groups(chosen), ROWS).get_page(page)
+        lines = list(shown)
+    state = freshness(round)
+    counts = [Count(key, text, len(index.lines[key]), key == chosen) for key, text in FILTERS.items()]
     return Board(
         round=round,
         unit=unit,
         computed=state.computed,
-        rows=_filtered(rows, chosen),
+        rows=_rows(viewer, round, unit, lines, state),
         counts=counts,
-        members=len(rows),
-        rated=sum(not r.outside for r in rows),
+        groups=(differing, len(index.lines[chosen]) - differing),
+        members=len(index.lines["all"]),
+        rated=index.rated,
         freshness=state,
-        strip=_strip(round, outcomes),
-        document=next((r for r in ratings.values() if r.counts and r.document_id), None),
-        meeting=_meeting(ballots, unit),
+        shown=shown,
+        strip=_strip(round, index),
+        document=_document(round),
+        meeting=_meeting(ballots_of(round, frozenset()), unit),
         suspended=suspended_clauses(round, language()),
         outdated=outdated(round, language()),
     )
 
 
-def _filtered(rows: list[Row], key: str) -> list[Row]:
-    if key == "differs":
-        return [r for r in rows if r.differs]
-    if key == "proposed":
-        return [r for r in rows if r.outcome.facts["row"].get("level_cell") == LEVELS[0]]
-    if key == "undetermined":
-        return [r for r in rows if r.undetermined]
-    if key == "outside":
-        return [r for r in rows if r.outside]
-    return rows
+def _rows(viewer: Actor, round: Round, unit: Unit, lines: list[Line], state: Freshness) -> list[Row]:
+    """The members of these lines with all that the board says of them."""
+    people = frozenset(line.person for line in lines)
+    found = member_outcomes(round).in_bulk([line.pk for line in lines])
+    outcomes = [found[line.pk] for line in lines]
+    ballots = ballots_of(round, people)
+    ratings = decided_by_person(round, people)
+    posts = _posts(unit, register_day(round), people)
+    told = _sentences(viewer, round, unit, outcomes)
+    return [_row(o, ratings.get(o.person_id), ballots, posts, told, state) for o in outcomes]
 
 
-def _posts(unit: Unit, day: dt.date) -> dict[int, str]:
-    """The first Party post of each member, as it is said beside a name."""
+def _document(round: Round) -> Rating | None:
+    """A result of the committee with the document it stands on."""
+    rows = Rating.objects.filter(
+        round=round,
+        person__isnull=False,
+        body=DecidingBody.COMMITTEE,
+        state=RatingState.DECIDED,
+        irregular=False,
+        document__isnull=False,
+    )
+    return rows.select_related("document").order_by("pk").first()
+
+
+def _posts(unit: Unit, day: dt.date, people: frozenset[int]) -> dict[int, str]:
+    """The first Party post of each of these members, as it is said beside a name."""
     found: dict[int, str] = {}
-    for membership in members_of(unit, day):
+    for membership in members_of(unit, day).filter(person__in=people):
         held: list[Post] = [p for p in membership.person.posts.all() if p.system == "party"]
         if held:
             found[membership.person_id] = held[0].title
@@ -188,7 +197,7 @@ def _sentences(viewer: Actor, round: Round, unit: Unit, outcomes: list[Outcome])
     telling = [o for o in outcomes if o.lowered_by or o.scope_by or o.suspended or o.level == UNDETERMINED]
     if not telling:
         return {}
-    pack, judged = judge_stored(round)
+    pack, judged = judged_alone(round, telling)
     readers = reader_classes(viewer, unit)
     lang = language()
     told: dict[int, _Told] = {}
@@ -216,14 +225,7 @@ def _row(
     votes = ""
     if proposal and cell in proposal.votes:
         votes = f"{proposal.votes[cell]}/{proposal.base}"
-    limited = worse(outcome.allowed, cell)
-    stages = {
-        "self": Stage(own),
-        "committee": Stage(committee, bool(own and committee and own != committee)),
-        "cell": Stage(cell, bool(committee and cell and committee != cell), votes),
-        "allowed": Stage(outcome.allowed or outcome.level, limited),
-        "decided": Stage(decided, bool(decided and cell and decided != cell and not limited)),
-    }
+    stages = stages_of(own, committee, cell, outcome.allowed, outcome.level, decided, votes)
     return Row(
         outcome=outcome,
         person=outcome.person,
@@ -240,7 +242,7 @@ def _row(
 
 def _note(outcome: Outcome, cell: str, committee: str, ballots: Ballots) -> str:
     """What stands at the end of the row, never more than 'not qualified for'."""
-    if outcome.scope in (Scope.EXEMPT, Scope.NOT_RATED):
+    if outcome.scope in OUTSIDE:
         return outcome.get_scope_display()
     if worse(outcome.allowed, cell):
         return _("Chưa đủ điều kiện xếp %(level)s") % {"level": LEVEL_SHORT[Level(cell)]}
@@ -254,13 +256,13 @@ def _note(outcome: Outcome, cell: str, committee: str, ballots: Ballots) -> str:
     return ""
 
 
-def _strip(round: Round, outcomes: list[Outcome]) -> QuotaStrip | None:
+def _strip(round: Round, index: Index) -> QuotaStrip | None:
     found = QuotaOutcome.objects.filter(round=round, subject="members").select_related("group").first()
     if found is None or found.places is None:
         return None
-    mine = {str(o.person_id) for o in outcomes}
     selected = set(found.selected)
-    return QuotaStrip(found, mine=len(selected & mine), used=len(selected))
+    mine = sum(str(line.person) in selected for line in index.lines["all"])
+    return QuotaStrip(found, mine=mine, used=len(selected))
 
 
 def _meeting(ballots: Ballots, unit: Unit) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
@@ -29,9 +31,9 @@ def member_outcomes(round: Round, unit: Unit | None = None) -> QuerySet[Outcome]
     return rows.select_related("person", "cell").order_by("cell__code_key", "position", "pk")
 
 
-def decided_by_person(round: Round) -> dict[int, Rating]:
-    """The committee's ratings of members, by person id."""
-    rows = Rating.objects.filter(round=round, person__isnull=False, body=DecidingBody.COMMITTEE)
+def decided_by_person(round: Round, people: Collection[int]) -> dict[int, Rating]:
+    """The committee's ratings of these members, by person id."""
+    rows = Rating.objects.filter(round=round, person__in=people, body=DecidingBody.COMMITTEE)
     return {r.person_id: r for r in rows.select_related("document")}
 
 

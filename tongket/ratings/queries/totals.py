@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Count, OuterRef, Subquery
+
 from tongket.access.decisions import Actor
 from tongket.organisation.models import Person
 from tongket.organisation.permissions import units_where
 from tongket.ratings.models import Outcome, PastLevel, Rating
-from tongket.ratings.queries.common import LEVELS, decided_by_person
+from tongket.ratings.queries.common import LEVELS
 from tongket.ratings.states import DecidingBody, RatingState, Scope
 from tongket.rounds.models import Round
 from tongket.rounds.queries import register_day
@@ -23,33 +25,41 @@ def totals(viewer: Actor, round: Round) -> dict[str, dict[str, int]]:
     The level is the decided one, else the computed one (``decided`` says how many are decided). The round's
     unit is left out for a viewer who may not see all of it.
     """
-    rows = Outcome.objects.filter(round=round, person__isnull=False).select_related("cell")
     visible = set(
         units_where(viewer, "ratings.see_ratings", on=register_day(round)).values_list("pk", flat=True)
     )
-    decided = decided_by_person(round)
+    decided = Rating.objects.filter(
+        round=round, person=OuterRef("person"), body=DecidingBody.COMMITTEE, state=RatingState.DECIDED,
+        irregular=False,
+    )  # fmt: skip
+    rows = (
+        Outcome.objects.filter(round=round, person__isnull=False)
+        .annotate(decided=Subquery(decided.values("level")[:1]))
+        .values_list("cell_id", "cell__code", "scope", "level", "decided")
+        .annotate(number=Count("pk"))
+        .order_by("cell__code_key")
+    )
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTED, 0))
-    for outcome in rows.defer("facts", "results").order_by("cell__code_key", "position"):
-        codes = [outcome.cell.code] if outcome.cell_id in visible else []
+    for cell, code, scope, level, by_committee, number in rows:
+        codes = [code] if cell in visible else []
         if round.unit_id in visible:
             codes.append(round.unit.code)
-        for code in dict.fromkeys(codes):
-            _count(found[code], outcome, decided.get(outcome.person_id))
+        for each in dict.fromkeys(codes):
+            _count(found[each], scope, level, by_committee, number)
     return dict(found)
 
 
-def _count(counts: dict[str, int], outcome: Outcome, rating: Rating | None) -> None:
-    counts["members"] += 1
-    if outcome.scope in (Scope.EXEMPT, Scope.NOT_RATED):
-        counts[outcome.scope] += 1
+def _count(counts: dict[str, int], scope: str, level: str, by_committee: str | None, number: int) -> None:
+    counts["members"] += number
+    if scope in (Scope.EXEMPT, Scope.NOT_RATED):
+        counts[scope] += number
         return
-    if outcome.scope == Scope.RATED:
-        counts["rated"] += 1
-    level = outcome.level
-    if rating is not None and rating.counts:
-        level = rating.level
-        counts["decided"] += 1
-    counts[level if level in LEVELS else "undetermined"] += 1
+    if scope == Scope.RATED:
+        counts["rated"] += number
+    if by_committee is not None:
+        level = by_committee
+        counts["decided"] += number
+    counts[level if level in LEVELS else "undetermined"] += number
 
 
 def past_levels(person_ids: Iterable[int], upto: int) -> dict[int, dict[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,19 @@ from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, is_open
 from tongket.rounds.steps import DueAct, State, Step, StepState, state_of
 
+_DONE = Q(has_result=True)
+_IRREGULAR = Q(is_irregular=True)
+
+
+def _to_decide(round: Round) -> QuerySet[Outcome]:
+    """Outcomes of those who are rated, each with whether the committee's decision is there and in order."""
+    decided = Rating.objects.filter(Q(person=OuterRef("person")) | Q(unit=OuterRef("unit")))
+    decided = decided.filter(round=round, body=DecidingBody.COMMITTEE)
+    return Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED]).annotate(
+        has_result=Exists(decided.filter(state=RatingState.DECIDED, irregular=False)),
+        is_irregular=Exists(decided.filter(irregular=True)),
+    )
+
 
 def step_state(viewer: Actor, round: Round, units: list[Unit]) -> list[StepState]:
     """How far the committee's rating has come per unit and as a whole, and whether the superior has decided."""
@@ -27,22 +41,13 @@ def step_state(viewer: Actor, round: Round, units: list[Unit]) -> list[StepState
     rated: Counter[int] = Counter()
     done: Counter[int] = Counter()
     irregular: set[int] = set()
-    decided = {
-        r.person_id: r
-        for r in Rating.objects.filter(round=round, person__isnull=False, body=DecidingBody.COMMITTEE)
-    }
-    outcomes = Outcome.objects.filter(round=round, person__isnull=False).values_list(
-        "person_id", "cell_id", "scope"
-    )
-    for person, cell, scope in outcomes:
-        if scope not in (Scope.RATED, Scope.UNDETERMINED):
-            continue
-        rated[cell] += 1
-        rating = decided.get(person)
-        if rating is not None and rating.irregular:
-            irregular.add(cell)
-        elif rating is not None and rating.counts:
-            done[cell] += 1
+    members = _to_decide(round).filter(person__isnull=False).order_by().values("cell")
+    for row in members.annotate(
+        all=Count("pk"), done=Count("pk", filter=_DONE), irregular=Count("pk", filter=_IRREGULAR)
+    ):
+        rated[row["cell"]], done[row["cell"]] = row["all"], row["done"]
+        if row["irregular"]:
+            irregular.add(row["cell"])
     states = [_committee(round, due, done[u.pk], rated[u.pk], u.pk in irregular, unit=u) for u in units]
     if may_see_subject(viewer, round.unit).allowed:
         whole = _committee(round, due, sum(done.values()), sum(rated.values()), bool(irregular))
@@ -110,7 +115,7 @@ def due_acts(viewer: Actor, round: Round) -> list[DueAct]:
 
 
 def _ballot_acts(round: Round, day: dt.date | None) -> list[DueAct]:
-    ballots = ballots_of(round)
+    ballots = ballots_of(round, frozenset())
     acts = []
     for quota in QuotaOutcome.objects.filter(round=round, group=round.unit):
         purpose = SECOND_BALLOT if quota.subject == "members" else BALLOT_ON_CELLS
@@ -144,28 +149,21 @@ def _ballot_acts(round: Round, day: dt.date | None) -> list[DueAct]:
 
 def _decision_acts(round: Round, day: dt.date | None) -> list[DueAct]:
     acts = []
-    decided = set(
-        Rating.objects.filter(
-            round=round, body=DecidingBody.COMMITTEE, state=RatingState.DECIDED, irregular=False
-        ).values_list("person_id", "unit_id")
-    )
-    rows = Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED]).exclude(
-        unit=round.unit
-    )
-    levels = {(p, u): level for p, u, level in rows.values_list("person_id", "unit_id", "level")}
     for key, title, url_name in (
         ("members", _("Ghi quyết định mức xếp loại đảng viên"), "ratings:decide_member_levels"),
         ("units", _("Ghi quyết định mức xếp loại chi bộ"), "ratings:decide_unit_levels"),
     ):
-        mine = {k: v for k, v in levels.items() if (k[0] is not None) == (key == "members")}
-        open_ = sum(v == UNDETERMINED for v in mine.values())
-        left = [k for k in mine if k not in decided]
+        subjects = _to_decide(round).filter(person__isnull=key == "units").exclude(unit=round.unit)
+        numbers = subjects.aggregate(
+            open=Count("pk", filter=Q(level=UNDETERMINED)), left=Count("pk", filter=~_DONE)
+        )
+        open_, left = numbers["open"], numbers["left"]
         if left and not open_:
             acts.append(
                 DueAct(
                     f"ratings.decide.{key}",
                     title,
-                    _("%(count)s trường hợp đã xác định xong") % {"count": len(left)},
+                    _("%(count)s trường hợp đã xác định xong") % {"count": left},
                     day,
                     reverse(url_name, args=[round.year]),
                     _("Ghi quyết định"),

@@ -135,7 +135,7 @@ def test_quota_page_works_the_equation_out_and_ranks_the_candidates(year: Year) 
     page = queries.quota(year.clerk, year.round, "members")
     first = page.lines[0]
     assert (first["formula"], first["figure"]) == ("x ≤ 20% × (10 − x)", "10")
-    assert [c.row.name for c in page.inside] == [names[0]]
+    assert [c.name for c in page.inside] == [names[0]]
     assert page.reconciles is True
 
 

@@ -23,7 +23,8 @@ from tongket.rounds.views import scoped_round
 
 
 def _board(request: HttpRequest, found: Round, unit: Unit, **extra: Any) -> HttpResponse:
-    page = queries.board(request.actor, found, unit, request.GET.get("loc", "all"))
+    wanted = request.GET.get("loc", "all")
+    page = queries.board(request.actor, found, unit, wanted, page=request.GET.get("page", "1"))
     here = reverse("ratings:unit_board", args=[found.year, unit.pk])
     filters = [
         {"text": c.text, "count": c.count, "url": f"{here}?loc={c.key}", "active": c.active}
@@ -98,7 +99,7 @@ def _records_url(outcome: QuotaOutcome, role: str) -> str:
 def quota_with(request: HttpRequest, year: int, subject: str, **extra: Any) -> HttpResponse:
     """The page of a quota, with a form that was refused if there is one."""
     found = scoped_round(request, year)
-    page = queries.quota(request.actor, found, subject)
+    page = queries.quota(request.actor, found, subject, page=request.GET.get("page"))
     lines = [
         {
             "text": line["text"],
