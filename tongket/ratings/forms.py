@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from tongket.ratings.models import Outcome
 from tongket.ratings.rows import Paper
 from tongket.reviews.states import LEVEL_SHORT, Level
 
+PAPER_FIELDS = ("document", "reference", "date", "signer", "issuer")
 LEVEL_CHOICES = [(level.value, LEVEL_SHORT[level]) for level in Level]
 
 
@@ -74,6 +75,11 @@ class PaperForm(forms.Form):
         )
 
 
+def subject_of(outcome: Outcome) -> int:
+    """The id of the person or unit that an outcome is about."""
+    return outcome.person_id or outcome.unit_id
+
+
 @dataclass(frozen=True)
 class DecisionRow:
     """One subject of a decision with its controls."""
@@ -84,20 +90,41 @@ class DecisionRow:
     reason: BoundField
 
 
-class DecisionForm(PaperForm):
-    """The paper and the level of everyone on it; a reason where it stands above what the rules allow."""
+def typed_rows(data: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
+    """Level and reason by subject id, as a decision's form was sent."""
+    names = [name for name in data if name[:1] == "l" and name[1:].isdecimal()]
+    return {int(name[1:]): (str(data[name]), str(data.get(f"r{name[1:]}", ""))) for name in names}
 
-    def __init__(self, *args: Any, outcomes: Sequence[Outcome], **options: Any) -> None:
+
+class DecisionForm(PaperForm):
+    """The paper and the level of those on one page of it; a reason where it stands above what the rules allow.
+
+    ``kept`` are those of other pages for whom something else than the computed level was typed (``typed``); whoever
+    stands on neither keeps the computed level.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[Outcome],
+        kept: Sequence[Outcome] = (),
+        typed: Mapping[int, tuple[str, str]] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.outcomes = outcomes
-        for outcome in outcomes:
-            pk = outcome.person_id or outcome.unit_id
+        self.outcomes, self.kept = outcomes, kept
+        for outcome in (*outcomes, *kept):
+            pk = subject_of(outcome)
+            level, reason = (typed or {}).get(pk, (outcome.level, ""))
             name = outcome.facts["row"]["name"]
             self.fields[f"l{pk}"] = forms.ChoiceField(
-                label=_("Mức của %(name)s") % {"name": name}, choices=LEVEL_CHOICES, initial=outcome.level
+                label=_("Mức của %(name)s") % {"name": name}, choices=LEVEL_CHOICES, initial=level
             )
             self.fields[f"r{pk}"] = forms.CharField(
-                label=_("Lý do với %(name)s") % {"name": name}, max_length=300, required=False
+                label=_("Lý do với %(name)s") % {"name": name},
+                max_length=300,
+                required=False,
+                initial=reason,
             )
 
     def rows(self) -> list[DecisionRow]:
@@ -106,24 +133,28 @@ class DecisionForm(PaperForm):
             DecisionRow(
                 outcome,
                 outcome.facts["row"]["name"],
-                self[f"l{outcome.person_id or outcome.unit_id}"],
-                self[f"r{outcome.person_id or outcome.unit_id}"],
+                self[f"l{subject_of(outcome)}"],
+                self[f"r{subject_of(outcome)}"],
             )
             for outcome in self.outcomes
         ]
 
+    def kept_fields(self) -> list[BoundField]:
+        """What was typed on other pages, to be sent along."""
+        return [self[f"{kind}{subject_of(outcome)}"] for outcome in self.kept for kind in "lr"]
+
     def paper_fields(self) -> list[BoundField]:
         """The controls about the paper itself."""
-        return [self[name] for name in ("document", "reference", "date", "signer", "issuer")]
+        return [self[name] for name in PAPER_FIELDS]
 
     def levels(self) -> dict[int, str]:
         """Levels by subject id, as the paper has them."""
-        keys = [outcome.person_id or outcome.unit_id for outcome in self.outcomes]
+        keys = map(subject_of, (*self.outcomes, *self.kept))
         return {pk: self.cleaned_data[f"l{pk}"] for pk in keys}
 
     def deviations(self) -> dict[int, str]:
         """Reasons by subject id, those given."""
-        keys = [outcome.person_id or outcome.unit_id for outcome in self.outcomes]
+        keys = map(subject_of, (*self.outcomes, *self.kept))
         return {pk: self.cleaned_data[f"r{pk}"] for pk in keys if self.cleaned_data[f"r{pk}"].strip()}
 
 

@@ -128,7 +128,8 @@ def ballots_of(round: Round, people: frozenset[int] | None = None) -> Ballots:
         if not poll.current_counts:
             continue
         count = found.counts[poll.pk] = poll.current_counts[0]
-        if count.is_result and poll.state == PollState.CLOSED:
+        asked = people is None or poll.purpose != CELL_LEVELS or any(True for _option in poll.options.all())
+        if asked and count.is_result and poll.state == PollState.CLOSED:
             judged = found.judged[poll.pk] = judge_stored(poll, count)
             _read(found, poll, count, judged)
     return found

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
+from tongket.audit.unchanged import until_next_act
 from tongket.common.errors import Missing, Text
 from tongket.organisation.models import Person, Post, Unit
 from tongket.organisation.queries import members_of
@@ -128,12 +129,13 @@ def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all", *, page:
         shown = Paginator(index.in_groups(chosen), ROWS).get_page(page)
         lines = list(shown)
     state = freshness(round)
+    ballots = ballots_of(round, frozenset(line.person for line in lines))
     counts = [Count(key, text, len(index.lines[key]), key == chosen) for key, text in FILTERS.items()]
     return Board(
         round=round,
         unit=unit,
         computed=state.computed,
-        rows=_rows(viewer, round, unit, lines, state),
+        rows=_rows(viewer, round, unit, lines, ballots, state),
         counts=counts,
         groups=(differing, len(index.lines[chosen]) - differing),
         members=len(index.lines["all"]),
@@ -142,18 +144,19 @@ def board(viewer: Actor, round: Round, unit: Unit, wanted: str = "all", *, page:
         shown=shown,
         strip=_strip(round, index),
         document=_document(round),
-        meeting=_meeting(ballots_of(round, frozenset()), unit),
+        meeting=_meeting(ballots, unit),
         suspended=suspended_clauses(round, language()),
         outdated=outdated(round, language()),
     )
 
 
-def _rows(viewer: Actor, round: Round, unit: Unit, lines: list[Line], state: Freshness) -> list[Row]:
+def _rows(
+    viewer: Actor, round: Round, unit: Unit, lines: list[Line], ballots: Ballots, state: Freshness
+) -> list[Row]:
     """The members of these lines with all that the board says of them."""
     people = frozenset(line.person for line in lines)
     found = member_outcomes(round).in_bulk([line.pk for line in lines])
     outcomes = [found[line.pk] for line in lines]
-    ballots = ballots_of(round, people)
     ratings = decided_by_person(round, people)
     posts = _posts(unit, register_day(round), people)
     told = _sentences(viewer, round, unit, outcomes)
@@ -197,9 +200,13 @@ def _sentences(viewer: Actor, round: Round, unit: Unit, outcomes: list[Outcome])
     telling = [o for o in outcomes if o.lowered_by or o.scope_by or o.suspended or o.level == UNDETERMINED]
     if not telling:
         return {}
+    readers, lang = reader_classes(viewer, unit), language()
+    key = ("ratings.told", round.pk, readers, lang, tuple(o.pk for o in telling))
+    return until_next_act(key, lambda: _tell(round, telling, readers, lang))
+
+
+def _tell(round: Round, telling: list[Outcome], readers: frozenset[str], lang: str) -> dict[int, _Told]:
     pack, judged = judged_alone(round, telling)
-    readers = reader_classes(viewer, unit)
-    lang = language()
     told: dict[int, _Told] = {}
     for o in telling:
         if str(o.person_id) in judged.members:

@@ -48,20 +48,26 @@ def decision_documents(viewer: Actor, round: Round) -> QuerySet[Document]:
     )
 
 
-def outcomes_to_decide(round: Round, *, members: bool) -> list[Outcome]:
+def outcomes_to_decide(round: Round, *, members: bool) -> QuerySet[Outcome]:
     """Outcomes that a decision covers, in list order (no viewer: the caller has asked for the right)."""
     rows = Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED])
     if members:
-        return list(
+        return (
             rows.filter(person__isnull=False)
             .select_related("person", "cell", "round")
-            .order_by("cell__code_key", "position")
+            .order_by("cell__code_key", "position", "pk")
         )
-    return list(
+    return (
         rows.filter(unit__kind=UnitKind.CELL)
         .select_related("unit", "cell", "round")
-        .order_by("unit__code_key")
+        .order_by("unit__code_key", "pk")
     )
+
+
+def page_of_cell(rows: QuerySet[Outcome], cell: int, size: int) -> int:
+    """The number of the page on which a cell's first row stands."""
+    first = Unit.objects.filter(pk=cell).values("code_key")
+    return rows.order_by().filter(cell__code_key__lt=first).count() // size + 1
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ _DONE = Q(has_result=True)
 _IRREGULAR = Q(is_irregular=True)
 
 
-def _to_decide(round: Round) -> QuerySet[Outcome]:
-    """Outcomes of those who are rated, each with whether the committee's decision is there and in order."""
-    decided = Rating.objects.filter(Q(person=OuterRef("person")) | Q(unit=OuterRef("unit")))
-    decided = decided.filter(round=round, body=DecidingBody.COMMITTEE)
-    return Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED]).annotate(
+def _to_decide(round: Round, subject: str) -> QuerySet[Outcome]:
+    """Outcomes of the rated ("person" or "unit"), each with whether the committee's decision is there and in order."""
+    decided = Rating.objects.filter(**{subject: OuterRef(subject)}, round=round, body=DecidingBody.COMMITTEE)
+    rows = Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED])
+    return rows.filter(**{f"{subject}__isnull": False}).annotate(
         has_result=Exists(decided.filter(state=RatingState.DECIDED, irregular=False)),
         is_irregular=Exists(decided.filter(irregular=True)),
     )
@@ -41,7 +41,7 @@ def step_state(viewer: Actor, round: Round, units: list[Unit]) -> list[StepState
     rated: Counter[int] = Counter()
     done: Counter[int] = Counter()
     irregular: set[int] = set()
-    members = _to_decide(round).filter(person__isnull=False).order_by().values("cell")
+    members = _to_decide(round, "person").order_by().values("cell")
     for row in members.annotate(
         all=Count("pk"), done=Count("pk", filter=_DONE), irregular=Count("pk", filter=_IRREGULAR)
     ):
@@ -153,7 +153,8 @@ def _decision_acts(round: Round, day: dt.date | None) -> list[DueAct]:
         ("members", _("Ghi quyết định mức xếp loại đảng viên"), "ratings:decide_member_levels"),
         ("units", _("Ghi quyết định mức xếp loại chi bộ"), "ratings:decide_unit_levels"),
     ):
-        subjects = _to_decide(round).filter(person__isnull=key == "units").exclude(unit=round.unit)
+        subjects = _to_decide(round, "person" if key == "members" else "unit")
+        subjects = subjects.exclude(unit=round.unit) if key == "units" else subjects
         numbers = subjects.aggregate(
             open=Count("pk", filter=Q(level=UNDETERMINED)), left=Count("pk", filter=~_DONE)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -113,6 +114,26 @@ def test_decision_refused_shows_why_and_keeps_what_was_typed(year: Year) -> None
     assert f"{person.name.replace(chr(39), '&#x27;')} chưa đủ điều kiện" in text
     assert 'value="118-QĐ/ĐU"' in text
     assert not Rating.objects.exists()
+
+
+def test_decision_of_many_is_turned_by_pages_and_keeps_what_was_typed_on_each(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.ratings.views.decisions.ROWS", 5)
+    client, address = signed_in(year, Role.CLERK), "/xep-loai/2021/quyet-dinh/dang-vien/"
+    assert len(re.findall(r'name="r\d', client.get(address).content.decode())) == 5
+    lowered, other = year.person(0, 1), year.person(0, 5)
+    typed = {f"l{lowered.pk}": "failed", f"r{lowered.pk}": "theo biên bản"}
+    turned = client.post(address, typed | {"page": "1", "go": "2", "reference": "118-QĐ/ĐU"}).content.decode()
+    assert f'name="l{lowered.pk}" value="failed"' in turned
+    assert f'name="l{other.pk}"' in turned
+    assert 'value="118-QĐ/ĐU"' in turned
+    jumped = client.post(address, typed | {"go": "cell", "cell": str(year.office.cells[1].pk)})
+    assert f'name="l{year.person(1, 0).pk}"' in jumped.content.decode()
+    paper = {name: decision(year)[name] for name in ("reference", "date", "signer", "issuer")}
+    assert client.post(address, typed | paper | {"page": "2"}).status_code == 302
+    assert Rating.objects.count() == 12
+    assert Rating.objects.get(person=lowered).level == "failed"
 
 
 def test_paper_without_number_or_signer_is_asked_for(year: Year) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +15,26 @@ from tongket.access.decisions import require
 from tongket.common.errors import DomainError
 from tongket.organisation.permissions import get_unit
 from tongket.ratings import actions
-from tongket.ratings.forms import DecisionForm, HeldForm, ProposalForm, SuperiorForm
+from tongket.ratings.forms import (
+    PAPER_FIELDS,
+    DecisionForm,
+    HeldForm,
+    ProposalForm,
+    SuperiorForm,
+    subject_of,
+    typed_rows,
+)
 from tongket.ratings.permissions import may_act
 from tongket.ratings.queries.common import language
-from tongket.ratings.queries.subjects import decision_documents, outcomes_to_decide
+from tongket.ratings.queries.subjects import (
+    cells_to_read,
+    decision_documents,
+    outcomes_to_decide,
+    page_of_cell,
+)
 from tongket.ratings.rows import Decided
 from tongket.ratings.views.boards import board_with, organisation_with, quota_with
+from tongket.rounds.models import Round
 from tongket.rounds.rule_book import outdated, suspended_clauses
 from tongket.rounds.views import scoped_round
 
@@ -90,17 +105,40 @@ def _told(request: HttpRequest, done: Decided, text: str) -> None:
     messages.success(request, text)
 
 
+#: Rows of a decision on one page.
+ROWS = 100
+
+
+def _decision_page(request: HttpRequest, found: Round, *, members: bool) -> tuple[DecisionForm, Page]:
+    """One page of the decision with all that was typed: pages are turned by sending the form ("go" says where to)."""
+    rows = outcomes_to_decide(found, members=members)
+    sent, go = request.POST, request.POST.get("go", "")
+    if go == "cell" and sent.get("cell", "").isdecimal():
+        go = str(page_of_cell(rows, int(sent["cell"]), ROWS))
+    page = Paginator(rows, ROWS).get_page(go or sent.get("page", "1"))
+    shown = list(page)
+    on_page = set(map(subject_of, shown))
+    typed = typed_rows(sent)
+    subject = "person" if members else "unit"
+    others = list(rows.filter(**{f"{subject}__in": typed.keys() - on_page}))
+    options: dict[str, Any] = {
+        "outcomes": shown,
+        "documents": decision_documents(request.actor, found),
+        "initial": {"issuer": _("Đảng ủy")},
+    }
+    if request.method == "POST" and not go:
+        return DecisionForm(sent, kept=others, **options), page
+    kept = [o for o in others if typed[subject_of(o)] != (o.level, "")]
+    options["initial"] |= {name: sent[name] for name in PAPER_FIELDS if name in sent}
+    return DecisionForm(kept=kept, typed=typed, **options), page
+
+
 def _decide(request: HttpRequest, year: int, *, members: bool) -> HttpResponse:
     found = scoped_round(request, year)
     act = "decide_member_levels" if members else "decide_unit_levels"
     require(may_act(request.actor, found, act))
-    form = DecisionForm(
-        request.POST or None,
-        outcomes=outcomes_to_decide(found, members=members),
-        documents=decision_documents(request.actor, found),
-        initial={"issuer": _("Đảng ủy")},
-    )
-    if request.method == "POST" and form.is_valid():
+    form, page = _decision_page(request, found, members=members)
+    if form.is_valid():
         subject = _("Công nhận mức xếp loại đảng viên") if members else _("Công nhận mức xếp loại chi bộ")
         try:
             done = getattr(actions, act)(
@@ -122,6 +160,8 @@ def _decide(request: HttpRequest, year: int, *, members: bool) -> HttpResponse:
         "form": form,
         "members": members,
         "rows": form.rows(),
+        "shown": page,
+        "cells": cells_to_read(request.actor, found) if members and page.has_other_pages() else [],
         "suspended": suspended_clauses(found, language()),
         "outdated": outdated(found, language()),
     }

@@ -241,12 +241,13 @@ def progress(done: int, total: int, text: Any = "", *, note: Any = "", url: str 
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: template.Context, page: Page) -> str:
-    """Links to the other pages of a list; keeps the rest of the query."""
+def pager(context: template.Context, page: Page, form: bool = False) -> str:
+    """Links to the other pages of a list; keeps the rest of the query. In a ``form`` they are buttons named "go",
+    so that what was typed goes with them."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     prefix = f"?{query.urlencode()}&" if query else "?"
-    return render_to_string("components/pager.html", {"page": page, "prefix": f"{prefix}page="})
+    return render_to_string("components/pager.html", {"page": page, "prefix": f"{prefix}page=", "form": form})
 
 
 @register.simple_tag(takes_context=True)
