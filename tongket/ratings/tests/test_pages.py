@@ -130,8 +130,8 @@ def test_decision_of_many_is_turned_by_pages_and_keeps_what_was_typed_on_each(
     assert 'value="118-QĐ/ĐU"' in turned
     jumped = client.post(address, typed | {"go": "cell", "cell": str(year.office.cells[1].pk)})
     assert f'name="l{year.person(1, 0).pk}"' in jumped.content.decode()
-    paper = {name: decision(year)[name] for name in ("reference", "date", "signer", "issuer")}
-    assert client.post(address, typed | paper | {"page": "2"}).status_code == 302
+    shown = {name: value for name, value in decision(year).items() if f'name="{name}"' in turned} | typed
+    assert client.post(address, shown | {"page": "2"}).status_code == 302
     assert Rating.objects.count() == 12
     assert Rating.objects.get(person=lowered).level == "failed"
 
