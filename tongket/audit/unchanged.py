@@ -14,7 +14,7 @@ from tongket.common.dates import today
 
 T = TypeVar("T")
 
-MOST_KEPT = 64
+MOST_KEPT = 256
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 

@@ -1,7 +1,7 @@
 """What is read of commendations."""
 
 from tongket.awards.queries.checks import checks_before_print
-from tongket.awards.queries.eligibility import EligibilityRow, eligibility, five_years_excellent
+from tongket.awards.queries.eligibility import EligibilityRow, eligibility, eligible, five_years_excellent
 from tongket.awards.queries.history import HistoryLine, person_history, search_people
 from tongket.awards.queries.lists import (
     awards_by_kind,
@@ -30,6 +30,7 @@ __all__ = [
     "decisions_of",
     "due_acts",
     "eligibility",
+    "eligible",
     "exemplars_of",
     "five_years_excellent",
     "in_both_lists",

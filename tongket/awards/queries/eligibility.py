@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor, require
+from tongket.audit.unchanged import until_next_act
 from tongket.awards.catalogue import Kind
 from tongket.awards.catalogue import kind as catalogue_kind
 from tongket.awards.models import Award, Nomination
 from tongket.awards.permissions import may_at
-from tongket.awards.queries.levels import YearLevel, levels_of_years, people_levels, unit_levels
+from tongket.awards.queries.levels import (
+    YearLevel,
+    level_words,
+    levels_of_years,
+    people_levels,
+    unit_levels,
+)
 from tongket.awards.states import AwardState
 from tongket.common.dates import format_day
 from tongket.organisation.models import Person, Unit
@@ -51,8 +59,10 @@ class EligibilityRow:
         return None if "undetermined" in states else True
 
 
-def eligibility(viewer: Actor, round: Round, kind: str) -> list[EligibilityRow]:
-    """All members (or cells, or the organisation) with the conditions of a kind, in list order.
+def eligibility(
+    viewer: Actor, round: Round, kind: str, *, among: Collection[int] | None = None
+) -> list[EligibilityRow]:
+    """All members (or cells, or the organisation) with the conditions of a kind, in list order; or those ``among``.
 
     "May be considered" is a condition, never a claim: bodies choose. A reason that the viewer may not read is
     hidden by one uniform sentence (U8).
@@ -61,29 +71,66 @@ def eligibility(viewer: Actor, round: Round, kind: str) -> list[EligibilityRow]:
     day = register_day(round)
     entry = catalogue_kind(kind, day)
     if entry.for_individuals:
-        return _people(viewer, round, entry)
-    return _units(round, entry)
+        return _people(viewer, round, entry, among)
+    return [row for row in _units(round, entry) if among is None or row.subject.pk in among]
+
+
+def eligible(viewer: Actor, round: Round, kind: str) -> list[tuple[int, bool | None]]:
+    """As ``eligibility``, of however many: the id of each in list order, and whether it may be considered."""
+    require(may_at(viewer, "see_nominations", round.unit))
+    entry = catalogue_kind(kind, register_day(round))
+    if not entry.for_individuals:
+        return [(row.subject.pk, row.eligible) for row in _units(round, entry)]
+    return until_next_act(("awards.eligible", round.pk, kind), lambda: _eligible_people(round, entry))
+
+
+def _eligible_people(round: Round, entry: Kind) -> list[tuple[int, bool | None]]:
+    members = members_of(round.unit, register_day(round))
+    people = list(members.select_related(None).values_list("person_id", flat=True))
+    ids = members.order_by().values("person")
+    years = _years(round, entry)
+    asked = "level" in entry.requires
+    levels = level_words(round, ids, years) if asked else {}
+    disciplined = set(
+        Discipline.objects.filter(person__in=ids, year_counted__in=years).values_list("person", flat=True)
+    )
+    found: list[tuple[int, bool | None]] = []
+    for person in people:
+        words = [levels.get((person, year)) for year in years] if asked else []
+        wrong = any(word not in (None, entry.requires["level"]) for word in words)
+        known: bool | None = None if None in words else True
+        found.append((person, False if wrong or person in disciplined else known))
+    return found
+
+
+def _years(round: Round, entry: Kind) -> list[int]:
+    return list(range(round.year - entry.requires.get("years", 1) + 1, round.year + 1))
 
 
 def _nominated(round: Round, entry: Kind) -> set[tuple[int | None, int | None]]:
     return set(Nomination.objects.filter(round=round, kind=entry.key).values_list("person_id", "unit_id"))
 
 
-def _awarded(round: Round, entry: Kind) -> dict[tuple[int | None, int | None], Award]:
+def _awarded(
+    round: Round, entry: Kind, among: Collection[int] | None = None
+) -> dict[tuple[int | None, int | None], Award]:
     rows = Award.objects.filter(decision__round=round, kind=entry.key, state=AwardState.GRANTED)
+    if among is not None:
+        rows = rows.filter(person__in=among)
     return {(a.person_id, a.unit_id): a for a in rows.select_related("decision__document")}
 
 
-def _people(viewer: Actor, round: Round, entry: Kind) -> list[EligibilityRow]:
-    members = list(members_of(round.unit, register_day(round)))
+def _people(viewer: Actor, round: Round, entry: Kind, among: Collection[int] | None) -> list[EligibilityRow]:
+    everybody = members_of(round.unit, register_day(round))
+    members = list(everybody if among is None else everybody.filter(person__in=among))
     ids = [m.person_id for m in members]
-    levels = people_levels(round)
-    run = entry.requires.get("years", 1)
-    years = list(range(round.year - run + 1, round.year + 1))
+    levels = people_levels(round, ids)
+    years = _years(round, entry)
+    run = len(years)
     past = levels_of_years(ids, round, years) if run > 1 else {}
     discipline = {d.person_id: d for d in Discipline.objects.filter(person__in=ids, year_counted__in=years)}
     may_read = "inspection" in reader_classes(viewer, round.unit)
-    nominated, awarded = _nominated(round, entry), _awarded(round, entry)
+    nominated, awarded = _nominated(round, entry), _awarded(round, entry, ids if among is not None else None)
     rows = []
     for member in members:
         reasons: list[Reason] = []

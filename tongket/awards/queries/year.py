@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +16,10 @@ from tongket.awards.models import Award, Certificate, Nomination
 from tongket.awards.permissions import may_at, visible_nominations
 from tongket.awards.queries.lists import irregular_awards
 from tongket.awards.states import AwardState, NominationState, RegisterAct
-from tongket.common.dates import today
+from tongket.common.dates import today, valid_on
 from tongket.common.errors import Text
-from tongket.organisation.models import Unit
-from tongket.organisation.queries import members_of
+from tongket.organisation.models import Membership, Unit
+from tongket.organisation.queries import subtree
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, register_day
 from tongket.rounds.steps import DueAct, Step, StepState, state_of
@@ -28,17 +29,23 @@ _FINISHED = (NominationState.DECIDED, NominationState.NOT_PROPOSED)
 
 def step_state(viewer: Actor, round: Round, units: Sequence[Unit]) -> list[StepState]:
     """Nominations that have an answer, of all: for the round, and for each unit its members' and its own."""
-    nominations = list(
-        visible_nominations(viewer).filter(round=round).values_list("person_id", "unit_id", "state")
+    day = register_day(round)
+    home = Membership.objects.filter(
+        valid_on(day), person=OuterRef("person"), unit__in=subtree(round.unit, day).values("pk")
     )
-    homes = (
-        {m.person_id: m.unit_id for m in members_of(round.unit, register_day(round))} if nominations else {}
+    numbers = (
+        Nomination.objects.filter(
+            pk__in=visible_nominations(viewer).filter(round=round).order_by().values("pk")
+        )
+        .annotate(home=Coalesce(Subquery(home.values("unit")[:1]), F("unit"), output_field=BigIntegerField()))
+        .values_list("home")
+        .annotate(done=Count("pk", filter=Q(state__in=_FINISHED)), all=Count("pk"))
     )
     counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
-    for person, unit, state in nominations:
-        for key in {None, homes.get(person, unit)}:
-            counts[key][0] += state in _FINISHED
-            counts[key][1] += 1
+    for place, done, total in numbers:
+        for key in {None, place}:
+            counts[key][0] += done
+            counts[key][1] += total
     due = due_of(round).get(Step.COMMENDATION)
     irregular = bool(irregular_awards(round))
     states = []

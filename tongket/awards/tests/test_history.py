@@ -99,6 +99,17 @@ def test_five_years_in_a_row_are_counted_from_old_papers_and_this_years_decision
     assert queries.five_years_excellent(year.round) == [complete]
 
 
+@pytest.mark.parametrize("kind", ["members_excellent", "superior_individuals", "cells"])
+def test_counts_over_all_say_what_the_reasons_of_each_say(kind: str, year: Year) -> None:
+    past_levels(year, year.people[0], dict.fromkeys(range(2016, 2021), Level.EXCELLENT))
+    past_levels(year, year.people[1], {2018: Level.GOOD})
+    add_member(year.office, year.cell, 9)
+    rows = queries.eligibility(year.clerk, year.round, kind)
+    assert queries.eligible(year.clerk, year.round, kind) == [(r.subject.pk, r.eligible) for r in rows]
+    some = [rows[-1].subject.pk]
+    assert [r.subject.pk for r in queries.eligibility(year.clerk, year.round, kind, among=some)] == some
+
+
 @pytest.mark.capability(56)
 def test_without_a_decided_level_nothing_is_claimed(year: Year) -> None:
     unrated = add_member(year.office, year.cell, 9)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,9 +25,12 @@ from tongket.awards.queries.year import nominations_by_state
 from tongket.awards.states import NOMINATION_TRANSITIONS, NominationState
 from tongket.awards.views.common import by_kind, round_of, told
 from tongket.common.errors import DomainError, Missing
+from tongket.common.paging import KnownPaginator
 from tongket.organisation.permissions import may_somewhere
 from tongket.rounds.queries import register_day
 
+#: Rows of a list on one page.
+ROWS = 100
 ACTS = {
     "yeu-cau-bo-sung": actions.return_nomination,
     "tham-dinh": actions.appraise,
@@ -53,7 +58,10 @@ def nominations(request: HttpRequest, year: int) -> HttpResponse:
     day = register_day(round)
     entries = kinds_on(day)
     known = {k.key: k for k in entries}
-    groups = [(known[key], listed) for key, listed in by_kind(rows).items() if key in known]
+    rows = rows.filter(kind__in=known)
+    totals = dict(rows.order_by().values_list("kind").annotate(number=Count("pk")))
+    shown = KnownPaginator(rows, ROWS, sum(totals.values())).get_page(request.GET.get("page"))
+    groups = [(known[key], totals[key], listed) for key, listed in by_kind(shown).items()]
     return render(
         request,
         "awards/nominations.html",
@@ -61,6 +69,7 @@ def nominations(request: HttpRequest, year: int) -> HttpResponse:
             "year": year,
             "round": round,
             "groups": groups,
+            "shown": shown,
             "filters": filters,
             "entries": [k for k in entries if k.scheme == "party"],
             "sees_eligibility": may_at(request.actor, "see_nominations", round.unit).allowed,
@@ -91,7 +100,13 @@ def eligibility(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     """Who may be considered for a kind, with reasons; nominate those chosen."""
     round = round_of(request, year)
     entry = catalogue_kind(kind, register_day(round))
-    rows = queries.eligibility(request.actor, round, kind)
+    found = queries.eligible(request.actor, round, kind)
+    shown = request.GET.get("loc", "")
+    wanted = {"du": True, "chua-du": False, "chua-ro": None}
+    listed = [pk for pk, eligible in found if shown not in wanted or eligible is wanted[shown]]
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    sent = {int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()}
+    rows = queries.eligibility(request.actor, round, kind, among={*page, *sent})
     open_rows = [r for r in rows if not r.nominated]
     form = NominateForm(request.POST or None, choices=[(r.subject.pk, str(r.subject)) for r in open_rows])
     if request.method == "POST" and form.is_valid():
@@ -113,20 +128,18 @@ def eligibility(request: HttpRequest, year: int, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi đề nghị: %(count)s.") % {"count": len(made)})
             return redirect("awards:nominations", year)
-    shown = request.GET.get("loc", "")
-    wanted = {"du": True, "chua-du": False, "chua-ro": None}
-    listed = [r for r in rows if shown not in wanted or r.eligible is wanted[shown]]
-    counts = {key: sum(r.eligible is value for r in rows) for key, value in wanted.items()}
+    counts = {key: sum(eligible is value for _pk, eligible in found) for key, value in wanted.items()}
     words = {"du": _("Đủ điều kiện xét"), "chua-du": _("Chưa đủ điều kiện"), "chua-ro": _("Chưa đủ căn cứ")}
     filters = [
-        {"text": _("Tất cả"), "count": len(rows), "url": "?", "active": shown not in wanted},
+        {"text": _("Tất cả"), "count": len(found), "url": "?", "active": shown not in wanted},
         *({"text": words[k], "count": counts[k], "url": f"?loc={k}", "active": shown == k} for k in wanted),
     ]
     context = {
         "year": year,
         "round": round,
         "kind": entry,
-        "rows": listed,
+        "rows": [r for r in rows if r.subject.pk in set(page)],
+        "shown": page,
         "form": form,
         "filters": filters,
         "chosen": form["chosen"].value() or [],
