@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
+from tongket.audit.unchanged import until_next_act
 from tongket.ballots.conversion import Judged, judge_stored
 from tongket.ballots.errors import NoCount, NotReconciled
 from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption
@@ -72,7 +74,11 @@ class PollRow:
 
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
-        self.options: list[PollOption] = list(poll.options.all())
+
+    @cached_property
+    def options(self) -> list[PollOption]:
+        """The lines of the ballot."""
+        return list(self.poll.options.all())
 
     @cached_property
     def count(self) -> PaperCount | None:
@@ -157,6 +163,13 @@ def _with_counts(polls: QuerySet[Poll]) -> QuerySet[Poll]:
     )
 
 
+def _with_states(polls: QuerySet[Poll]) -> QuerySet[Poll]:
+    """Polls with the numbers of their counts, without lines."""
+    return polls.select_related("unit").prefetch_related(
+        Prefetch("counts", PaperCount.objects.order_by("-pk"))
+    )
+
+
 def visible_polls(viewer: Actor) -> QuerySet[Poll]:
     """Polls of the units at which the viewer may read them."""
     return Poll.objects.filter(unit__in=units_where(viewer, "ballots.see_polls"))
@@ -170,10 +183,20 @@ def get_poll(viewer: Actor, pk: int) -> PollRow:
     return PollRow(poll)
 
 
+def shown_poll(viewer: Actor, pk: int) -> PollRow:
+    """As ``get_poll``, for pages that only show: thousands of lines are read and counted once after each act."""
+    if not visible_polls(viewer).filter(pk=pk).exists():
+        raise Missing(thing=_("phiếu này"))
+    return until_next_act(
+        ("ballots.shown", pk, get_language()), lambda: PollRow(_with_counts(Poll.objects.filter(pk=pk)).get())
+    )
+
+
 def polls_for_unit(viewer: Actor, unit: Unit, year: int) -> list[PollRow]:
-    """The year's polls of a unit and everything below it, by unit and day; a constant number of queries."""
+    """The year's polls of a unit and everything below it, by unit and day, with their counts but without lines; a
+    constant number of queries."""
     below = subtree(unit, dt.date(year, 12, 31)).values("pk")
-    polls = _with_counts(visible_polls(viewer)).filter(unit__in=below, year=year)
+    polls = _with_states(visible_polls(viewer)).filter(unit__in=below, year=year)
     return [PollRow(poll) for poll in polls.order_by("unit__code_key", "held_on", "pk")]
 
 
@@ -208,11 +231,7 @@ def polls_of_purpose(unit: Unit, year: int, purpose: str) -> list[PollRow]:
 def siblings(viewer: Actor, poll: Poll) -> list[PollRow]:
     """Polls of the same purpose and year that the viewer may see, by unit (states only: no lines read)."""
     polls = visible_polls(viewer).filter(purpose=poll.purpose, year=poll.year, kind=poll.kind)
-    counts = Prefetch("counts", PaperCount.objects.order_by("-pk"))
-    found = (
-        polls.select_related("unit").prefetch_related("options", counts).order_by("unit__code_key", "held_on")
-    )
-    return [PollRow(each) for each in found]
+    return [PollRow(each) for each in _with_states(polls).order_by("unit__code_key", "held_on")]
 
 
 def superior_of(poll: Poll) -> Unit | None:

@@ -54,8 +54,8 @@ class LineRow:
     text: str = ""
 
 
-def line_rows(row: PollRow) -> list[LineRow]:
-    """The lines of a poll for its page; without results where the count is none."""
+def line_rows(row: PollRow, options: Iterable[PollOption]) -> list[LineRow]:
+    """Some lines of a poll for its page; without results where the count is none."""
     if row.count is None or row.judged is None:
         return []
     votes = {line.option_id: line.votes for line in row.count.lines.all()}
@@ -70,7 +70,7 @@ def line_rows(row: PollRow) -> list[LineRow]:
             wrong=option.pk in wrong,
             **_result(row, results.get(option.pk)),
         )
-        for option in row.options
+        for option in options
     ]
 
 

@@ -34,6 +34,8 @@ from tongket.documents.store import DOCX
 from tongket.organisation.permissions import may_somewhere, units_where
 
 ROWS = 50
+#: Lines of a ballot on one page.
+LINES = 100
 
 
 def polls(request: HttpRequest, year: int | None = None) -> HttpResponse:
@@ -113,8 +115,10 @@ def open_paper_poll(request: HttpRequest) -> HttpResponse:
 
 def poll(request: HttpRequest, pk: int) -> HttpResponse:
     """A poll: every number, every sum, the result if the count is one, and what was received before."""
-    row = queries.get_poll(request.actor, pk)
-    return render(request, "ballots/poll.html", _context(request, row))
+    row = queries.shown_poll(request.actor, pk)
+    shown = Paginator(row.options, LINES).get_page(request.GET.get("page"))
+    context = _context(request, row, shown=shown, lines=line_rows(row, shown))
+    return render(request, "ballots/poll.html", context)
 
 
 def _context(request: HttpRequest, row: PollRow, **more: Any) -> dict[str, Any]:
@@ -129,7 +133,6 @@ def _context(request: HttpRequest, row: PollRow, **more: Any) -> dict[str, Any]:
         "may_close": is_open and row.outcome is not None and may_close_poll(actor, row.poll).allowed,
         "may_reopen": not is_open and may_reopen_poll(actor, row.poll).allowed,
         "condition": condition(row.poll),
-        "lines": line_rows(row),
         **more,
     }
 

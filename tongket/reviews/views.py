@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ from tongket.rounds.views import scoped_round
 
 #: Rows of a list on one page.
 ROWS = 100
+#: Units in one table of entry: each has a control for every criterion.
+UNITS = 50
 
 
 def _list(request: HttpRequest, found: Round, unit: Unit) -> HttpResponse:
@@ -141,22 +144,24 @@ def assess_units(request: HttpRequest, year: int, body: str) -> HttpResponse:
     found = scoped_round(request, year)
     unit = get_unit(request.actor, found.unit_id, "reviews.record_assessments")
     chosen = _body(body, (Body.SELF, Body.SUPERIOR))
-    units = list(party_tree(found.unit, register_day(found)))
+    units = Paginator(list(party_tree(found.unit, register_day(found))), UNITS)
+    shown = units.get_page(request.GET.get("page"))
     stored = queries.unit_assessments(found, chosen)
     form = AssessmentTableForm(
         request.POST or None,
         body=chosen,
-        subjects=list(enumerate(units, 1)),
+        subjects=list(enumerate(shown, shown.start_index())),
         stored=stored,
         criteria=queries.criteria_of(found, "units"),
     )
     if request.method == "POST" and _save(request, found, unit, form):
-        return redirect("reviews:assess_units", year=year, body=body)
+        here = reverse("reviews:assess_units", args=[year, body])
+        return redirect(f"{here}?page={shown.number}" if shown.number > 1 else here)
     tabs = [
         {"text": b.label, "url": reverse("reviews:assess_units", args=[year, b.value]), "active": b == chosen}
         for b in (Body.SELF, Body.SUPERIOR)
     ]
-    return _entry(request, found, unit, form, chosen, tabs)
+    return _entry(request, found, unit, form, chosen, tabs, shown)
 
 
 def _entry(
@@ -166,6 +171,7 @@ def _entry(
     form: AssessmentTableForm,
     body: Body,
     tabs: list[dict[str, Any]],
+    shown: Page | None = None,
 ) -> HttpResponse:
     return render(
         request,
@@ -175,6 +181,7 @@ def _entry(
             "unit": unit,
             "form": form,
             "rows": form.rows(),
+            "shown": shown,
             "body": body,
             "step": f"reviews.{body.value}",
             "tabs": tabs,

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tongket.common.errors import StaleText
+from tongket.site.components.quick_controls import QuickRenderer
 
 register = template.Library()
 
@@ -43,6 +44,9 @@ def _control(bound: BoundField, **extra: str) -> str:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    form = bound.form
+    if not isinstance(form.renderer, QuickRenderer):
+        form.renderer = QuickRenderer(form.renderer)
     return bound.as_widget(attrs=attributes)
 
 

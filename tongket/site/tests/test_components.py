@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tongket.access.roles import Role
 from tongket.organisation.tests.factories import Office
 from tongket.site.components.lists import ANSWERS
+from tongket.site.components.quick_controls import QuickRenderer
 from tongket.site.states import LEVELS, STATES
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "site" / "icons.svg"
@@ -232,3 +233,21 @@ def test_the_page_of_components_shows_every_state(client_of: Callable[[str], Cli
     page = client_of(Role.CLERK).get("/he-thong-thiet-ke").content.decode()
     for state in STATES.values():
         assert str(state.text) in page
+
+
+class _Controls(forms.Form):
+    text = forms.CharField(initial='"a" & <b>', max_length=20)
+    number = forms.IntegerField(min_value=0, initial=1200)
+    day = forms.DateField(required=False)
+    sure = forms.BooleanField(required=False)
+    hidden = forms.CharField(widget=forms.HiddenInput, initial="x")
+    choice = forms.ChoiceField(choices=[("", "–"), ("a", "A & B"), ("c", "<c>")], initial="a")
+    grouped = forms.ChoiceField(choices=[("Nhóm", [("a", "A")])])
+
+
+def test_controls_written_without_templates_are_those_of_django() -> None:
+    quick, usual = _Controls(), _Controls()
+    quick.renderer = QuickRenderer(quick.renderer)
+    for name in quick.fields:
+        written, rendered = (re.sub(r"\s*\n\s*", "", str(form[name])) for form in (quick, usual))
+        assert written == rendered
