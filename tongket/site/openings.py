@@ -18,10 +18,12 @@ from tongket.site.scope import Scope
 
 @dataclass(frozen=True)
 class Opening:
-    """The right that opens a page. ``own``: a member may open it too, about what is the member's own."""
+    """The right that opens a page. ``own``: a member may open it too, about what is the member's own.
+    ``no_member``: so may somebody of whom data are kept and who is no member here."""
 
     action: str
     own: bool = False
+    no_member: bool = False
 
 
 def _same(room: str, *names: str) -> dict[str, Opening]:
@@ -29,9 +31,9 @@ def _same(room: str, *names: str) -> dict[str, Opening]:
     return {f"{room}:{name}": Opening(f"{room}.{name}") for name in names}
 
 
-def _by(action: str, *views: str, own: bool = False) -> dict[str, Opening]:
+def _by(action: str, *views: str, own: bool = False, no_member: bool = False) -> dict[str, Opening]:
     """Pages that one right opens."""
-    return {view: Opening(action, own) for view in views}
+    return {view: Opening(action, own, no_member) for view in views}
 
 
 OPENINGS: dict[str, Opening] = {
@@ -165,10 +167,17 @@ OPENINGS: dict[str, Opening] = {
     **_by("meetings.record_conclusions", "meetings:record_conclusion"),
     # the office's own settings
     **_by("office.change_profile", "office:change_profile"),
-    # personal data: a member opens what is the member's own
-    **_by("privacy.see_person_data", "privacy:person_data", "privacy:ask_correction", own=True),
-    **_by("privacy.see_person_data", "privacy:request", "privacy:give_consent", own=True),
-    **_by("privacy.see_person_data", "privacy:withdraw_consent", own=True),
+    # personal data: everybody opens what is their own
+    **_by(
+        "privacy.see_person_data",
+        "privacy:person_data",
+        "privacy:ask_correction",
+        "privacy:request",
+        "privacy:give_consent",
+        "privacy:withdraw_consent",
+        own=True,
+        no_member=True,
+    ),
     **_by("privacy.see_person_data", "privacy:requests"),
     **_by("privacy.answer_request", "privacy:answer_request", "privacy:complete_request"),
     **_by("privacy.see_terms", "privacy:terms"),
@@ -253,6 +262,6 @@ def opens(scope: Scope, view: str) -> bool:
     opening = OPENINGS.get(view)
     if opening is None:
         return for_everybody(view)
-    if opening.own and scope.person is not None:
+    if opening.own and (scope.own_record if opening.no_member else scope.person) is not None:
         return True
     return not roles_for(opening.action).isdisjoint(map(Role, scope.roles))

@@ -35,9 +35,14 @@ class Scope:
         return frozenset(h.role for h in self.held)
 
     @cached_property
+    def own_record(self) -> Person | None:
+        """The person who the viewer is, a member or not: their data are kept here too."""
+        return person_of(self._request.actor)
+
+    @cached_property
     def person(self) -> Person | None:
         """The viewer's own record, when it is a member's: officers of other organisations have none here."""
-        person = person_of(self._request.actor)
+        person = self.own_record
         return person if person is not None and person.memberships.exists() else None
 
     @cached_property

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tongket.access.roles import Role
 from tongket.common.errors import NotPermitted, Stale, WrongState
+from tongket.organisation import actions as register
+from tongket.organisation.states import PostSystem
 from tongket.organisation.tests.factories import make_account
 from tongket.privacy.actions import answer_request, ask_correction, complete_request
 from tongket.privacy.errors import AnswerNeedsReason, PaperOfRequestMissing, ProofMissing
@@ -116,3 +118,24 @@ def test_pages_lead_from_the_datum_to_the_answer(world: World) -> None:
     request.refresh_from_db()
     assert request.state == RequestState.DONE
     assert "Công văn 8" in own.get(request.get_absolute_url()).content.decode()
+
+
+def test_officer_who_is_no_member_here_asks_to_correct_the_own_data(world: World) -> None:
+    officer = register.add_person("Khà Văn Nhường", actor=world.clerk, unit=world.office.organisation)
+    register.hold_post(
+        officer,
+        actor=world.clerk,
+        unit=world.office.organisation,
+        title="Chuyên viên",
+        system=PostSystem.GOVERNMENT,
+        valid_from=dt.date(2021, 1, 5),
+    )
+    account = make_account(
+        world.office, "chuyenvien", Role.SUPERIOR_OFFICER, world.office.organisation, officer
+    )
+    visitor = Client()
+    visitor.force_login(account)
+    held = visitor.get(reverse("privacy:mine")).content.decode()
+    form = reverse("privacy:ask_correction", args=[officer.pk])
+    assert form in held
+    assert visitor.get(form).status_code == 200
