@@ -123,7 +123,9 @@
     input.addEventListener("input", () => {
       const wanted = plain(input.value.trim());
       const rows = rowsOf(table).filter((row) => !row.matches(".tk-group"));
-      for (const row of rows) row.hidden = !plain(text(row) || row.textContent).includes(wanted);
+      // All is read before anything is hidden: thousands of rows are laid out once, not once a row.
+      const fits = rows.map((row) => plain(row.textContent.replace(/\s+/g, " ")).includes(wanted));
+      rows.forEach((row, at) => { row.hidden = !fits[at]; });
       count.textContent = wanted ? `${rows.filter((row) => !row.hidden).length}/${rows.length} ${words.shown}` : "";
     });
   }
