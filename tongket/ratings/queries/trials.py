@@ -8,14 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
+from tongket.audit.unchanged import until_next_act
 from tongket.common.errors import Missing
 from tongket.organisation.models import Person, Unit
+from tongket.organisation.queries import members_of
 from tongket.ratings.facts import Facts, Subject, gather
 from tongket.ratings.judging import judge_facts
 from tongket.ratings.permissions import may_act, reader_classes
 from tongket.ratings.queries.common import language
 from tongket.rounds.models import Round
 from tongket.rounds.packs import fitting_packs, load
+from tongket.rounds.queries import register_day
 from tongket.rounds.rule_book import outdated
 from tongket.rules import Comparison, Pack, compare, diff_packs
 from tongket.rules.compare import open_parameters
@@ -114,14 +117,15 @@ def _require(viewer: Actor, round: Round) -> None:
 def trial_page(viewer: Actor, round: Round, wanted: str = "") -> TrialPage:
     """The choices of the page; ``wanted`` is the key of a subject ("p12", "u3"). ``Missing`` without the right."""
     _require(viewer, round)
-    gathered = gather(round)
+    person = wanted[1:] if wanted[:1] == "p" and wanted[1:].isdecimal() else ""
+    gathered = gather(round, frozenset({int(person)} if person else ()))
     readers = reader_classes(viewer, round.unit)
     paths = open_parameters(gathered.pack, readers)
     chosen = next((s for s in gathered.subjects if _key(s) == wanted), None)
     if wanted and chosen is None:
         raise Missing(thing=_("đảng viên hoặc tổ chức này"))
     return TrialPage(
-        subjects=[(_key(s), _label(s)) for s in gathered.subjects],
+        subjects=_subjects(round, gathered.units),
         parameters=[gathered.pack.parameters[path] for path in paths],
         chosen=None if chosen is None else _chosen(gathered, chosen, readers),
         pack=gathered.pack,
@@ -132,8 +136,15 @@ def _key(subject: Subject) -> str:
     return f"p{subject.person.pk}" if subject.person else f"u{subject.unit.pk if subject.unit else 0}"
 
 
-def _label(subject: Subject) -> str:
-    return f"{subject.name} – {subject.cell.name}" if subject.person and subject.cell else subject.name
+def _subjects(round: Round, units: list[Subject]) -> list[tuple[str, str]]:
+    """Everybody and every unit of the round by key and label, without gathering anybody's facts."""
+    cells = {s.unit.pk: s.unit.name for s in units if s.unit}
+    members = members_of(round.unit, register_day(round)).select_related(None).prefetch_related(None)
+    people = members.values_list("person_id", "person__name", "unit_id")
+    return [
+        *((f"p{pk}", f"{name} – {cells[cell]}") for pk, name, cell in people),
+        *((_key(subject), subject.name) for subject in units),
+    ]
 
 
 def _chosen(gathered: Facts, subject: Subject, readers: frozenset[str]) -> Chosen:
@@ -186,9 +197,13 @@ def differences(viewer: Actor, round: Round, years: str = "") -> DifferencePage:
     The round's own layers belong to its own regulation alone: values that another one leaves open are unconfirmed.
     """
     _require(viewer, round)
+    readers, lang = reader_classes(viewer, round.unit), language()
+    key = ("ratings.differences", round.pk, years, readers, lang)
+    return until_next_act(key, lambda: _differences(round, years, readers, lang))
+
+
+def _differences(round: Round, years: str, readers: frozenset[str], lang: str) -> DifferencePage:
     gathered = gather(round)
-    readers = reader_classes(viewer, round.unit)
-    lang = language()
     packs: dict[str, Pack] = {}
     regulations: list[Regulation] = []
     for version, year in fitting_packs(round):

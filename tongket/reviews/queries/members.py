@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongket.access.decisions import Actor
+from tongket.audit.unchanged import until_next_act
 from tongket.common.dates import valid_on
 from tongket.common.errors import Missing, Text
 from tongket.organisation.models import Membership, Person, StatusPeriod, Unit
@@ -143,7 +144,10 @@ def review_list(viewer: Actor, round: Round, unit: Unit, wanted: str = "all") ->
         raise Missing(thing=_("danh sách kiểm điểm"))
     members = members_with_levels(round, unit)
     chosen = wanted if wanted in FILTERS else "all"
-    numbers = members.aggregate(**{key: Number("pk", filter=CONDITIONS[key]) for key in FILTERS})
+    numbers = until_next_act(
+        ("reviews.counts", round.pk, unit.pk),
+        lambda: members.aggregate(**{key: Number("pk", filter=CONDITIONS[key]) for key in FILTERS}),
+    )
     counts = [Count(key, text, numbers[key], key == chosen) for key, text in FILTERS.items()]
     return ReviewList(
         round,
