@@ -11,7 +11,8 @@ from tongket.access.decisions import Decision
 from tongket.access.roles import Role
 from tongket.audit.journal import acting, open_value
 from tongket.audit.models import Entry, SubjectKey
-from tongket.audit.queries import history_of, stale_uses, used_by, uses_of
+from tongket.audit.queries import history_of, used_by, uses_of
+from tongket.audit.staleness import changed_behind
 from tongket.common.errors import Stale
 from tongket.organisation import actions
 from tongket.organisation.models import Person, Unit
@@ -99,9 +100,9 @@ def test_use_opens_the_record_and_is_stale_when_the_record_changed(office: Offic
         ("organisation.Person", person.pk, person.name)
     ]
     assert uses_of(person).count() == 1
-    assert stale_uses(cell) == []
+    assert changed_behind(cell, 5) == []
     actions.change_person(person, actor=clerk, unit=cell, expected_version=person.version, ethnicity="Tày")
-    assert [u.source_id for u in stale_uses(cell)] == [person.pk]
+    assert [b.changed.source_id for b in changed_behind(cell, 5)] == [person.pk]
 
 
 def test_act_within_an_act_is_one_transaction_with_two_entries(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Refusals of undoing."""
+"""Refusals of undoing and rebuilding."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +15,9 @@ class CannotUndo(DomainError):
     code = "cannot_undo"
     message = _("Không hoàn tác được: việc này đã xóa hoặc thay danh sách liên kết của %(things)s.")
     advice = _("Sửa từng bản ghi theo nhật ký hệ thống.")
+
+
+class NotEmpty(DomainError):
+    code = "not_empty"
+    message = _("Cơ sở dữ liệu mới không trống.")
+    advice = _("Dựng lại từ nhật ký vào một cơ sở dữ liệu chưa có gì.")

@@ -56,7 +56,7 @@ def _plain(value: Any) -> Any:
     """A value as JSON holds it: models by id, dates ISO, decimals exact text."""
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+    if isinstance(value, dt.date):  # moments too, whole: Django's encoder would cut them to milliseconds
         return value.isoformat()
     if isinstance(value, models.Model):
         return value.pk

@@ -38,15 +38,3 @@ def resolve(references: Iterable[tuple[str, int]]) -> dict[tuple[str, int], mode
         for pk, obj in apps.get_model(model)._default_manager.in_bulk(pks).items():
             found[model, pk] = obj
     return found
-
-
-def stale_uses(obj: models.Model) -> list[Use]:
-    """The uses of ``obj`` whose source has changed or gone since."""
-    uses = list(used_by(obj))
-    sources = resolve((u.source_model, u.source_id) for u in uses)
-    return [
-        u
-        for u in uses
-        if (s := sources.get((u.source_model, u.source_id))) is None
-        or getattr(s, "version", u.source_version) != u.source_version
-    ]

@@ -1,10 +1,13 @@
-"""``tongket journal``: the chain of the journal, checked and sealed from the command line."""
+"""``tongket journal``: the chain of the journal, checked and sealed, and records made anew from it."""
 
 from __future__ import annotations
 
 import json
+import os
 
 import click
+
+MOST_SHOWN = 100
 
 FAULTS = {
     "digest": "nội dung khác lúc niêm phong / content differs from what was sealed",
@@ -50,3 +53,42 @@ def seal_journal() -> int:
     click.echo(f"Niêm phong thêm / newly sealed: {count}")
     click.echo(f"Mốc cuối / last digest: {verify().last_digest}")
     return 0
+
+
+def rebuild_journal(into: str, database: str | None, as_json: bool) -> int:
+    """Fill the empty database ``into`` from the journal of the installation, or of ``database``.
+
+    1 when the journal does not bear out what stands in the records; the new database then holds what it tells.
+    """
+    from tongket.cli.main import start_django
+
+    os.environ["TONGKET_JOURNAL"] = database or os.environ.get("DATABASE_URL", "")
+    start_django(into)
+    from django.core.management import call_command
+
+    from tongket.audit.rebuilding import rebuild
+
+    call_command("migrate", verbosity=0)
+    found = rebuild("journal")
+    apart = [(*reference, name) for reference, name in (*found.mismatches, *found.differences)]
+    if as_json:
+        content = {
+            "entries": found.entries,
+            "records": found.records,
+            "unknown_values": found.unknown,
+            "left_out": found.left_out,
+            "mismatches": [[*reference, name] for reference, name in found.mismatches],
+            "differences": [[*reference, name] for reference, name in found.differences],
+        }
+        click.echo(json.dumps(content))
+        return 1 if apart else 0
+    click.echo(f"Dựng lại / made anew: {found.records} bản ghi / records, {found.entries} mục / entries")
+    if found.unknown:
+        click.echo(f"Giá trị đã ẩn danh / values of nameless people: {found.unknown}")
+    for name, count in sorted(found.left_out.items()):
+        click.echo(f"  không nằm trong nhật ký / not in the journal: {name} ({count})")
+    for model, pk, name in apart[:MOST_SHOWN]:
+        click.echo(f"  khác nhật ký / differs from the journal: {model} {pk} {name}".rstrip())
+    if len(apart) > MOST_SHOWN:
+        click.echo(f"  … {len(apart)} tất cả / in all")
+    return 1 if apart else 0

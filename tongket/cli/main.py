@@ -137,6 +137,17 @@ def journal_seal(database: str | None) -> int:
     return seal_journal()
 
 
+@journal.command("rebuild")
+@click.option("--into", required=True, help="URL of an empty database that is filled.")
+@click.option("--database", default=None, help="URL of another database than the installation's.")
+@click.option("--json", "as_json", is_flag=True, help="Nothing but JSON on standard output.")
+def journal_rebuild(into: str, database: str | None, as_json: bool) -> int:
+    """Make all records anew from the journal alone, in an empty database, and tell where they differ."""
+    from tongket.cli.journal import rebuild_journal
+
+    return rebuild_journal(into, database, as_json)
+
+
 @cli.group()
 def translations() -> None:
     """Texts in English."""

@@ -58,6 +58,13 @@ def rebuild_closure(unit_ids: Iterable[int]) -> None:
     UnitClosure.objects.bulk_create(rows, batch_size=CHUNK)
 
 
+def rebuild_whole_closure() -> None:
+    """Make the closure rows of all units, when all of them were written at once."""
+    ids = list(Unit.objects.values_list("pk", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        rebuild_closure(ids[start : start + CHUNK])
+
+
 def _upwards(unit: Unit, links: dict[int, list[tuple[int, Span]]]) -> Iterator[tuple[int, int, Span]]:
     """(ancestor, depth, period) of a unit, nearest first. What a farther way adds to a nearer one's periods stands
     as its own rows, so that no day has two."""

@@ -16,6 +16,7 @@ from tongket.access.decisions import Actor
 from tongket.audit.journal import open_value
 from tongket.audit.models import Entry, Use
 from tongket.audit.queries import history_of, used_by, uses_of
+from tongket.audit.staleness import changed_behind
 from tongket.common.dates import format_day
 from tongket.common.errors import Missing
 from tongket.ratings.models import Outcome
@@ -25,6 +26,8 @@ from tongket.site.sight import visible
 from tongket.site.states import LEVELS
 from tongket.site.visits import actor_names, doer
 
+#: So many changed records are named beside a paper; the first of them are enough to look again.
+MOST_CHANGED = 20
 #: The role under which the rating notes what a fact of the rules was taken from.
 FACT = "fact:"
 
@@ -39,6 +42,18 @@ class Evidence:
     field: str
     value: str
     stale: bool
+
+
+@dataclass(frozen=True)
+class ChangedSince:
+    """A record that changed after it was used: where in the thing it stands, and what had been used of it."""
+
+    text: str
+    kind: str
+    url: str
+    value: str
+    place: str
+    place_url: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,32 @@ def records_behind(viewer: Actor, obj: Model, role: str) -> list[Evidence]:
 def places_used(viewer: Actor, obj: Model) -> list[Evidence]:
     """Where values of the record were used."""
     return _evidence(viewer, list(uses_of(obj).order_by("pk")), "user")
+
+
+def changed_since(viewer: Actor, obj: Model) -> list[ChangedSince]:
+    """What has changed behind a paper, conference or article since it was made, with the place of each in it."""
+    found = changed_behind(obj, MOST_CHANGED)
+    firsts = [(b.first.source_model, b.first.source_id) for b in found]
+    seen = visible(viewer, [*((b.changed.source_model, b.changed.source_id) for b in found), *firsts])
+    rows = []
+    for behind in found:
+        use, first = behind.changed, behind.first
+        source = seen.get((use.source_model, use.source_id))
+        place = seen.get((first.source_model, first.source_id))
+        if source is None or place is None:
+            continue
+        where = figure_text(obj, first.role)
+        rows.append(
+            ChangedSince(
+                text=str(source),
+                kind=model_text(use.source_model),
+                url=reverse("audit:history", args=[use.source_model, use.source_id]),
+                value=value_text(type(source), use.source_field, use.value),
+                place=where if behind.direct else f"{where}: {place}",
+                place_url=reverse("audit:records", args=[obj._meta.label, obj.pk, first.role]),
+            )
+        )
+    return rows
 
 
 def _evidence(viewer: Actor, uses: list[Use], side: str) -> list[Evidence]:

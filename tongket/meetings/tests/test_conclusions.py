@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tongket.audit.queries import stale_uses, used_by, uses_of
+from tongket.audit.queries import used_by, uses_of
+from tongket.audit.staleness import changed_behind
 from tongket.common.errors import DomainError, NotPermitted
 from tongket.meetings.actions import record_conclusions, record_speech_time, record_speeches
 from tongket.meetings.models import Conclusion
@@ -62,7 +63,7 @@ def test_corrected_conclusion_corrects_its_task_and_makes_no_second_one() -> Non
     changed = Task.objects.get()
     assert (changed.pk, changed.content) == (task.pk, "Xây dựng chính quyền số")
     assert changed.due_on == dt.date(2022, 10, 31)
-    assert not stale_uses(changed)
+    assert not changed_behind(changed, 5)
 
 
 def test_changed_direction_makes_the_conclusion_stale() -> None:
@@ -74,7 +75,7 @@ def test_changed_direction_makes_the_conclusion_stale() -> None:
         speeches=[],
         directions=[DirectionRow("D1", 1, "Chính quyền số là trọng tâm")],
     )
-    assert len(stale_uses(conclusion)) == 1
+    assert len(changed_behind(conclusion, 5)) == 1
 
 
 @pytest.mark.parametrize(

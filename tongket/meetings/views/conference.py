@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tongket.audit.queries import stale_uses
 from tongket.common.errors import DomainError, Missing
 from tongket.documents.rendering import profile_for, render_docx, render_pdf
 from tongket.meetings import actions, queries
@@ -89,7 +88,6 @@ def conference(request: HttpRequest, pk: int) -> HttpResponse:
             "conclusions": queries.conclusions_of(found),
             "before": queries.last_years_conclusions(found),
             "photos": found.photos.all(),
-            "stale": stale_uses(found),
             "may_run": may(request, found, "run_conference"),
             "may_close": may(request, found, "close_conference"),
             "may_print": may(request, found, "print_paper"),

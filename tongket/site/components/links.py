@@ -7,7 +7,10 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from tongket.site.evidence import changed_since
 from tongket.site.openings import leads_somewhere
 from tongket.site.openings import opens as view_opens
 from tongket.site.scope import Scope
@@ -46,3 +49,11 @@ def _at(row: Any, path: str) -> Any:
         if row is None:
             return None
     return row
+
+
+@register.simple_tag(takes_context=True)
+def changed_behind(context: template.Context, record: Model) -> SafeString:
+    """``{% changed_behind document %}``: a notice when something that the paper or event was made from has changed
+    since, with each place; nothing otherwise."""
+    rows = changed_since(context["request"].actor, record)
+    return SafeString(render_to_string("components/changed_since.html", {"rows": rows}))

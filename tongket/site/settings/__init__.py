@@ -4,9 +4,9 @@ import os
 import secrets
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from tongket.site.settings.databases import database
 from tongket.site.settings.sign_in import *  # noqa: F403
 from tongket.site.settings.sign_in import OIDC_ORIGIN
 
@@ -131,19 +131,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'tongket.sqlite3'}"), conn_max_age=60
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Django's default transaction mode loses most concurrent writes with "database is locked":
-    # a transaction that reads first cannot be upgraded. IMMEDIATE takes the write lock at its start.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
+_OWN_DATABASE = f"sqlite:///{DATA_DIR / 'tongket.sqlite3'}"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", _OWN_DATABASE))}
+if (rebuilt_from := os.environ.get("TONGKET_JOURNAL")) is not None:
+    # Rebuilding fills the default database from the journal of another one (`tongket journal rebuild`).
+    DATABASES["journal"] = database(rebuilt_from or _OWN_DATABASE)
 if os.environ.get("TONGKET_TEMPORARY") == "1":
     # A database that is thrown away after the command needs tables, not their history.
     MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in INSTALLED_APPS} | {
