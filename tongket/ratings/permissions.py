@@ -32,6 +32,16 @@ declare(
         "regularise_rating": OFFICE,
         **{t.act: t.roles for t in TRANSITIONS},
     },
+    own_body=(
+        "compute_outcomes",
+        "open_cell_ballot",
+        "open_second_ballot",
+        "open_organisation_ballot",
+        "record_history",
+        "deviate",
+        "regularise_rating",
+        *(t.act for t in TRANSITIONS if Role.SUPERIOR_OFFICER not in t.roles),
+    ),
 )
 declare_step("ratings.proposals", _("đề nghị xếp loại"))
 

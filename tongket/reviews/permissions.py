@@ -24,6 +24,13 @@ declare(
         "record_superior_assessments": (*OFFICE, Role.SUPERIOR_OFFICER),
         "record_residence_comments": (*OFFICE, Role.CELL_SECRETARY),
     },
+    own_body=(
+        "record_civil_ratings",
+        "record_collective_ratings",
+        "record_absences",
+        "record_assessments",
+        "record_residence_comments",
+    ),
 )
 declare_step("reviews.self", _("mức tự nhận"))
 declare_step("reviews.cell_committee", _("nhận xét, đề nghị của chi ủy"))
