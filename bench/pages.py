@@ -181,6 +181,7 @@ def watch_shifts(data: Path, pages: list[PageTimes]) -> None:
         for width in WIDTHS:
             context = browser.new_context(base_url=server.url, viewport={"width": width, "height": 900})
             tab = context.new_page()
+            tab.set_default_navigation_timeout(120_000)  # a page that is too slow is a figure, not a failure
             sign_in(tab, CLERK, PASSWORD)
             for page in pages:
                 tab.goto(page.path, wait_until="networkidle")
