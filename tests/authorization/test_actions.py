@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 import pytest
 
-from tests.authorization.cast import COLUMNS, NOBODY
-from tests.authorization.closed import acts as closed_acts
+from tests.authorization import closed, closed_facts
+from tests.authorization.cast import COLUMNS, NOBODY, World
 from tests.authorization.stage import Stage
 from tests.authorization.table import acts
 from tongket.access.decisions import Actor
+from tongket.access.models import Account
 from tongket.access.roles import Role, declared
 from tongket.audit.models import Entry
 from tongket.common.errors import NotPermitted, WrongState
-from tongket.organisation.models import Unit
+from tongket.organisation.models import RoleAssignment, Unit
 from tongket.organisation.permissions import may, units_where
 from tongket.rounds.errors import RoundNotOpen, StillOpen
 from tongket.rounds.models import Round
@@ -20,6 +24,11 @@ from tongket.rounds.states import RoundState
 
 ROLES = [str(role) for role in Role]
 CLOSED = [name for name, row in acts().items() if row.closed_round == "refused"]
+
+
+def closed_acts(world: World, actor: Actor) -> dict[str, Callable[[], object]]:
+    """Acts on the world's closed round, and on facts of its year."""
+    return closed.acts(world, actor) | closed_facts.acts(world, actor)
 
 
 def test_every_right_has_a_row_and_every_row_a_right() -> None:
@@ -85,6 +94,21 @@ def test_rights_of_the_neighbours_clerk_end_at_the_own_organisation(stage: Stage
     actor = stage.world.accounts["other_clerk"].actor()
     ours = (stage.world.superior, stage.world.organisation, stage.world.own_cell)
     assert [(a, u.name) for a in declared() for u in ours if may(actor, a, u).allowed] == []
+
+
+@pytest.mark.django_db
+def test_clerk_of_the_superior_does_no_act_that_belongs_to_the_organisation_itself(stage: Stage) -> None:
+    world = stage.world
+    account = Account.objects.create(login="van-phong-cap-tren", display_name="Văn phòng cấp trên")
+    RoleAssignment.objects.create(
+        account=account, role=Role.CLERK, unit=world.superior, valid_from=dt.date(2021, 1, 1)
+    )
+    actor = account.actor()
+    own = [name for name, row in acts().items() if row.own_body and Role.CLERK in row.roles]
+    assert [a for a in own if not may(actor, a, world.superior).allowed] == []
+    assert [a for a in own for u in (world.organisation, world.own_cell) if may(actor, a, u).allowed] == []
+    others = [name for name, row in acts().items() if not row.own_body and Role.CLERK in row.roles]
+    assert [a for a in others if not may(actor, a, world.organisation).allowed] == []
 
 
 @pytest.mark.django_db

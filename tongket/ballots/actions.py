@@ -38,6 +38,7 @@ from tongket.common.dates import format_day, today
 from tongket.common.errors import WrongState
 from tongket.common.text import clean
 from tongket.organisation.models import Unit
+from tongket.rounds.actions.changeable import require_year_changeable
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def open_paper_poll(
     """Put a question to a vote on paper. ``columns`` (key, word) only where they differ from the usual ones."""
     with acting("ballots.open_paper_poll", actor=actor, unit_id=unit.pk, happened_on=held_on) as act:
         require(may_open_paper_poll(actor, unit))
+        require_year_changeable(unit, year)
         title = clean(title)
         if columns is None:
             columns = usual_columns(kind)
@@ -184,6 +186,7 @@ def enter_paper_count(
         "ballots.enter_paper_count", actor=actor, unit_id=poll.unit_id, happened_on=happened_on
     ) as act:
         require(may_enter_paper_count(actor, poll))
+        require_year_changeable(poll.unit, poll.year)
         poll = _locked(poll, _("nhập biên bản kiểm phiếu"))
         other = PaperCount.objects.filter(poll=poll).exclude(state=CountState.CORRECTED).first()
         if other is not None:
@@ -217,6 +220,7 @@ def correct_paper_count(
         reason=minutes.reason,
     ) as act:
         require(may_correct_paper_count(actor, count.poll))
+        require_year_changeable(count.poll.unit, count.poll.year)
         poll = _locked(count.poll, _("nhập biên bản điều chỉnh"))
         signers = [clean(name) for name in minutes.signers if clean(name)]
         missing = [
@@ -257,6 +261,7 @@ def close_poll(poll: Poll, *, actor: Actor, happened_on: dt.date) -> Poll:
     """The result stands. Refused without a count, and while a sum of the count fails."""
     with acting("ballots.close_poll", actor=actor, unit_id=poll.unit_id, happened_on=happened_on) as act:
         require(may_close_poll(actor, poll))
+        require_year_changeable(poll.unit, poll.year)
         poll = _locked(poll, _("chốt kết quả"))
         _check_day(poll, happened_on)
         count = PaperCount.objects.filter(poll=poll).exclude(state=CountState.CORRECTED).first()
@@ -273,6 +278,7 @@ def reopen_poll(poll: Poll, *, actor: Actor, reason: str) -> Poll:
     """Open a closed poll again, so that corrected minutes can be taken in; history and count stay."""
     with acting("ballots.reopen_poll", actor=actor, unit_id=poll.unit_id, reason=reason) as act:
         require(may_reopen_poll(actor, poll))
+        require_year_changeable(poll.unit, poll.year)
         poll = Poll.objects.select_for_update().select_related("unit").get(pk=poll.pk)
         if poll.state != PollState.CLOSED:
             raise WrongState(thing=poll.title, state=poll.get_state_display(), act=_("mở lại"))

@@ -19,6 +19,12 @@ declare(
         "correct_paper_count": OFFICE,
         **{t.act: t.roles for t in TRANSITIONS},
     },
+    own_body=(
+        "open_paper_poll",
+        "enter_paper_count",
+        "correct_paper_count",
+        *(t.act for t in TRANSITIONS),
+    ),
 )
 
 

@@ -28,6 +28,18 @@ declare(
         "withdraw_template": OFFICE,
         **{step.action: step.roles for step in TRANSITIONS},
     },
+    own_body=(
+        "draft_document",
+        "redraft_document",
+        "record_document",
+        "attach_file",
+        "keep_signed_list",
+        "set_number_series",
+        "correct_document",
+        "upload_template",
+        "withdraw_template",
+        *(step.action for step in TRANSITIONS),
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from tongket.learning.errors import NoTopic, OutsideUnit
 from tongket.learning.models import StudySession
 from tongket.learning.permissions import may_record_sessions
 from tongket.organisation.models import Unit, UnitClosure
+from tongket.rounds.actions.changeable import require_year_changeable
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def record_sessions(
     """
     with acting("learning.record_sessions", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record_sessions(actor, unit))
+        require_year_changeable(unit, year)
         below = set(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
         for row in rows:
             if row.unit.pk not in below:

@@ -19,6 +19,7 @@ declare(
         "see_sessions": (*READERS, Role.CELL_SECRETARY, Role.MEMBER),
         "record_sessions": (*OFFICE, Role.CELL_SECRETARY),
     },
+    own_body=("record_sessions",),
 )
 declare_step("learning.sessions", _("học tập, quán triệt"))
 

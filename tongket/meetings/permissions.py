@@ -38,6 +38,21 @@ declare(
         "print_paper": OFFICE,
         **{t.act: t.roles for t in TRANSITIONS},
     },
+    own_body=(
+        "record_cell_meetings",
+        "plan_conference",
+        "change_agenda_item",
+        "run_conference",
+        "check_in",
+        "record_attendance",
+        "record_speeches",
+        "record_minutes",
+        "record_conclusions",
+        "arrange_presentation",
+        "record_photos",
+        "print_paper",
+        *(t.act for t in TRANSITIONS),
+    ),
 )
 declare_step("meetings.cell_meetings", _("sinh hoạt chi bộ"))
 declare_step("meetings.attendance", _("danh sách điểm danh"))

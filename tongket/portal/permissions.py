@@ -25,6 +25,14 @@ declare(
         "publish_paper": WRITERS,
         "withdraw_paper": WRITERS,
     },
+    own_body=(
+        "draft_article",
+        "revise_article",
+        "publish_article",
+        "withdraw_article",
+        "publish_paper",
+        "withdraw_paper",
+    ),
 )
 
 

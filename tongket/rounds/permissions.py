@@ -26,6 +26,18 @@ declare(
         "regularise_step": (Role.CLERK, Role.COMMITTEE_SECRETARY),
         **{t.act: t.roles for t in TRANSITIONS},
     },
+    own_body=(
+        "create_round",
+        "add_layer",
+        "confirm_parameter",
+        "confirm_clause",
+        "suspend_clause",
+        "withdraw_rule",
+        "set_due",
+        "record_step",
+        "regularise_step",
+        *(t.act for t in TRANSITIONS),
+    ),
 )
 
 

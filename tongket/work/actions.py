@@ -11,6 +11,7 @@ from tongket.access.decisions import Actor, require
 from tongket.audit.journal import acting
 from tongket.common.text import clean, matching_key, search_key
 from tongket.organisation.models import Unit, UnitClosure
+from tongket.rounds.actions.changeable import require_year_changeable
 from tongket.work.errors import (
     NoSubject,
     NoTarget,
@@ -37,6 +38,7 @@ def record_tasks(
     """
     with acting("work.record_tasks", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record_tasks(actor, unit))
+        require_year_changeable(unit, year)
         _check(unit, rows)
         known = {_key_of(task): task for task in _known(year, rows)}
         fresh: list[dict[str, Any]] = []
@@ -59,6 +61,7 @@ def assign_task(row: TaskRow, *, actor: Actor, year: int, happened_on: dt.date |
     """Give one task to a person or a unit; the same task once more is refused (``SameTaskTwice``)."""
     with acting("work.assign_task", actor=actor, unit_id=row.cell.pk, happened_on=happened_on) as act:
         require(may_assign_task(actor, row.cell))
+        require_year_changeable(row.cell, year)
         _check(row.cell, [row])
         if any(_key_of(task) == _key(row) for task in _known(year, [row])):
             raise SameTaskTwice(content=row.content, subject=str(row.person or row.unit))
@@ -72,6 +75,7 @@ def change_task(
     with acting("work.change_task", actor=actor, unit_id=task.cell_id, happened_on=happened_on) as act:
         require(may_assign_task(actor, task.cell))
         require(may_assign_task(actor, row.cell))
+        require_year_changeable(task.cell, task.year)
         _check(row.cell, [row])
         fields = _fields(row, task.year)
         del fields["result"], fields["finished_on"]
@@ -90,6 +94,7 @@ def record_result(
     """Record what came of a task: the number reached and the day it was finished (None: not finished)."""
     with acting("work.record_result", actor=actor, unit_id=task.cell_id, happened_on=happened_on) as act:
         require(may_record_result(actor, task))
+        require_year_changeable(task.cell, task.year)
         if result is not None and result < 0:
             raise ResultNegative(content=task.content, result=result)
         return act.update(task, expected_version=expected_version, result=result, finished_on=finished_on)

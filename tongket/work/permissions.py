@@ -23,6 +23,11 @@ declare(
         "assign_task": (*OFFICE, Role.CELL_SECRETARY),
         "change_task": (*OFFICE, Role.CELL_SECRETARY),
     },
+    own_body=(
+        "record_tasks",
+        "record_result",
+        "change_task",
+    ),
 )
 declare_step("work.tasks", _("nhiệm vụ và kết quả"))
 

@@ -15,6 +15,7 @@ from tongket.meetings.permissions import may_record_cell_meetings
 from tongket.meetings.rows import CellMeetingRow
 from tongket.meetings.states import MeetingKind
 from tongket.organisation.models import Unit, UnitClosure
+from tongket.rounds.actions.changeable import require_year_changeable
 
 
 def record_cell_meetings(
@@ -34,6 +35,7 @@ def record_cell_meetings(
         "meetings.record_cell_meetings", actor=actor, unit_id=unit.pk, happened_on=happened_on
     ) as act:
         require(may_record_cell_meetings(actor, unit))
+        require_year_changeable(unit, year)
         below = set(UnitClosure.objects.filter(ancestor=unit).values_list("descendant_id", flat=True))
         for row in rows:
             if row.unit.pk not in below:

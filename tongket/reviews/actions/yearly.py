@@ -18,6 +18,7 @@ from tongket.reviews.models import Absence, CivilRating, CollectiveRating
 from tongket.reviews.permissions import may_record
 from tongket.reviews.rows import AbsenceRow, CivilRatingRow, CollectiveRatingRow, Recorded
 from tongket.reviews.states import AbsenceReason, Blank, CivilLevel, Level, PeerKind
+from tongket.rounds.actions.changeable import require_year_changeable
 
 
 def record_civil_ratings(
@@ -36,6 +37,7 @@ def record_civil_ratings(
     """
     with acting("reviews.record_civil_ratings", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record(actor, unit, "record_civil_ratings"))
+        require_year_changeable(unit, year)
         blanks = [row for row in rows if not row.rating]
         if blanks and blank_means is None:
             raise BlankUnanswered(cells=len(blanks))
@@ -75,6 +77,7 @@ def record_collective_ratings(
         "reviews.record_collective_ratings", actor=actor, unit_id=unit.pk, happened_on=happened_on
     ) as act:
         require(may_record(actor, unit, "record_collective_ratings"))
+        require_year_changeable(unit, year)
         below = set(subtree(unit, dt.date(year, 12, 31)).values_list("pk", flat=True))
         values = []
         for row in rows:
@@ -108,6 +111,7 @@ def record_absences(
     """Leave of people of ``unit`` in the year; warns when the days differ from the dates."""
     with acting("reviews.record_absences", actor=actor, unit_id=unit.pk, happened_on=happened_on) as act:
         require(may_record(actor, unit, "record_absences"))
+        require_year_changeable(unit, year)
         check_people(unit, year, [row.person for row in rows])
         warnings, values = [], []
         for row in rows:
