@@ -19,7 +19,7 @@ MOST = 3
 #: What a template or a text shows when its value was forgotten.
 RAW = re.compile(r"%\(\w+\)|\{\{|\{%|>\s*None\s*<|\bNone[.,;)]|&lt;built-in")
 #: Readers who see pages that others of the list see too: crawled with --long only.
-SAME_PAGES = {"committee_member", "inspection", "auditor"}
+SAME_PAGES = {"committee_secretary", "committee_member", "inspection", "auditor"}
 READERS = [
     pytest.param(column, marks=pytest.mark.long) if column in SAME_PAGES else column
     for column in COLUMNS
