@@ -71,6 +71,7 @@ def test_cut_off_end_is_found_by_the_digest_that_was_noted(
     assert (first["expected_found"], second["expected_found"]) == (True, False)
 
 
+@pytest.mark.capability(93)
 def test_command_names_the_broken_link(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert seal_journal() == 0
     assert verify_journal(as_json=False, expected="") == 0

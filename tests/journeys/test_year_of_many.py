@@ -117,6 +117,7 @@ def test_committee_member_reads_the_equation_of_the_quota_and_where_the_border_l
     assert sum("Được chọn" in row for row in rows.all_inner_texts()) == 10
 
 
+@pytest.mark.capability(89)
 def test_figure_leads_to_its_records_and_a_record_back_to_where_it_is_used(visit: Visit) -> None:
     page = visit(COMMITTEE_MEMBER)
     follow(page, "Kiểm điểm, xếp loại", "Bảng xếp loại", "Cách tính")

@@ -70,6 +70,7 @@ def test_decision_carries_the_day_of_the_paper_and_the_moment_of_recording(year:
 
 
 @pytest.mark.capability(124)
+@pytest.mark.capability(108)
 def test_decision_dated_before_its_ballot_is_kept_as_irregular_and_gives_no_result(year: Year) -> None:
     done = decide(year, document=paper(day=dt.date(2021, 12, 20)))
     assert done.irregular
