@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import JSONField, Model
+from django.db.models import JSONField, Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -22,7 +22,7 @@ from tongket.common.errors import Missing
 from tongket.ratings.models import Outcome
 from tongket.rounds.packs import pack_for
 from tongket.site.acts import act_text, model_text, role_text
-from tongket.site.sight import visible
+from tongket.site.sight import visible, visible_sources
 from tongket.site.states import LEVELS
 from tongket.site.visits import actor_names, doer
 
@@ -83,9 +83,14 @@ def record(viewer: Actor, label: str, pk: int) -> Model:
     return found
 
 
-def records_behind(viewer: Actor, obj: Model, role: str) -> list[Evidence]:
+def uses_behind(viewer: Actor, obj: Model, role: str) -> QuerySet[Use]:
     """What the figure ``role`` of ``obj`` was made from; what may not be seen is not told of (U8)."""
-    return _evidence(viewer, list(used_by(obj, role).order_by("pk")), "source")
+    return visible_sources(viewer, used_by(obj, role)).order_by("pk")
+
+
+def sources_of(viewer: Actor, uses: Iterable[Use]) -> list[Evidence]:
+    """The records behind some uses, for a page of them."""
+    return _evidence(viewer, list(uses), "source")
 
 
 def places_used(viewer: Actor, obj: Model) -> list[Evidence]:

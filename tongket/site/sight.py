@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from tongket.access.decisions import Actor
+from tongket.audit.models import Use
 from tongket.awards.permissions import (
     visible_certificates,
     visible_decisions,
@@ -151,3 +153,18 @@ def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[
         rows = rows.select_related(*NAMED_BY.get(label, ()))
         found |= {(label, row.pk): row for row in rows}
     return found
+
+
+def visible_sources(viewer: Actor, uses: QuerySet[Use]) -> QuerySet[Use]:
+    """Of uses, those whose source the viewer may see, asked in the database: a figure may rest on thousands."""
+    seen = Q(pk__in=())
+    for label in uses.order_by().values_list("source_model", flat=True).distinct():
+        if (rule := RULES.get(label)) is None:
+            continue
+        model, here = apps.get_model(label), uses.filter(source_model=label)
+        if label in AMONG:
+            ids: Any = AMONG[label](viewer, sorted(set(here.values_list("source_id", flat=True))))
+        else:
+            ids = model._default_manager.filter(rule(viewer)).order_by().values("pk")
+        seen |= Q(source_model=label, source_id__in=ids)
+    return uses.filter(seen)

@@ -11,7 +11,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tongket.site.acts import model_text
-from tongket.site.evidence import address_of, figure_text, places_used, record, records_behind
+from tongket.site.evidence import (
+    address_of,
+    figure_text,
+    places_used,
+    record,
+    sources_of,
+    uses_behind,
+)
 from tongket.site.evidence import history as history_of_record
 
 ROWS = 50
@@ -21,7 +28,8 @@ ROWS = 50
 def records(request: HttpRequest, model: str, pk: int, role: str) -> HttpResponse:
     """What one figure of a record was made from, as far as the viewer may see it."""
     obj = record(request.actor, model, pk)
-    page = Paginator(records_behind(request.actor, obj, role), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(uses_behind(request.actor, obj, role), ROWS).get_page(request.GET.get("page"))
+    page.object_list = sources_of(request.actor, page.object_list)
     context = {
         "role": figure_text(obj, role),
         "page": page,
