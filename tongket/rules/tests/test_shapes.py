@@ -11,7 +11,8 @@ import yaml
 from tongket.rules.cases import read_cases
 from tongket.rules.tests.moving import PACKS_WITH_CASES
 
-# Of commendation only what decides who may have an award or keep it: money, papers, numbering and print are no rules.
+# Of commendation only what decides who may have an award or keep it: catalogue, proposal chain, money, papers,
+# numbering, print, conference and exemplars belong to other rooms.
 _OF_COMMENDATION = (2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 18, 19, 20, 22, 23, 25)
 _SHAPES = [f"R{number}" for number in range(1, 42)] + [f"C{number}" for number in _OF_COMMENDATION]
 _OPEN = ["C20", "C22", "R31"]
