@@ -113,15 +113,21 @@ def changed_since(viewer: Actor, obj: Model) -> list[ChangedSince]:
         where = figure_text(obj, first.role)
         rows.append(
             ChangedSince(
-                text=str(source),
+                text=_with_owner(source),
                 kind=model_text(use.source_model),
                 url=reverse("audit:history", args=[use.source_model, use.source_id]),
                 value=value_text(type(source), use.source_field, use.value),
-                place=where if behind.direct else f"{where}: {place}",
+                place=where if behind.direct else f"{where}: {_with_owner(place)}",
                 place_url=reverse("audit:records", args=[obj._meta.label, obj.pk, first.role]),
             )
         )
     return rows
+
+
+def _with_owner(obj: Model) -> str:
+    """A record with the name of whom it is about: a level alone does not say whose."""
+    owner = getattr(obj, "person", None) or getattr(obj, "unit", None)
+    return f"{owner.name}: {obj}" if owner is not None and owner.name not in str(obj) else str(obj)
 
 
 def _evidence(viewer: Actor, uses: list[Use], side: str) -> list[Evidence]:
