@@ -159,7 +159,8 @@ def test_journal_names_everybody_whose_facts_an_act_changed(
     assert (act in ("nothing", "cell ballot")) == asked.is_fresh
 
 
-def test_only_those_concerned_are_suspect(year: Year) -> None:
+def test_only_those_concerned_are_suspect(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suspects, "BESIDE", dt.timedelta(0))  # nobody writes beside the test, on any database
     assert suspects.suspects_of(year.round) == frozenset()
     _civil(year)
     assert suspects.suspects_of(year.round) == {year.person(0, 2).pk}
