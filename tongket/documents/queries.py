@@ -9,6 +9,8 @@ from django.db.models import Count, QuerySet
 
 from tongket.access.decisions import Actor
 from tongket.common.text import search_key
+from tongket.common.vocabulary import word
+from tongket.documents.book import KnownBook, KnownPaper
 from tongket.documents.models import Document, NumberSeries, WordTemplate
 from tongket.documents.numbers import parse_reference
 from tongket.documents.permissions import may_write, visible_documents, visible_templates
@@ -75,6 +77,20 @@ def document_with_reference(
     if year is not None:
         rows = rows.filter(date__year=year)
     return rows.order_by("-date").first()
+
+
+def known_book(unit: Unit) -> KnownBook:
+    """The unit's papers by number, and who issued its latest own one (no viewer: for taking over the book)."""
+    rows = Document.objects.filter(unit=unit, number__isnull=False, received=False)
+    latest = rows.order_by("-date", "-pk").values_list("issuer", flat=True).first()
+    papers = {
+        (d.issuer_key, d.number, d.number_suffix, d.symbol, d.date.year): KnownPaper(
+            d.subject, d.date, d.signer
+        )
+        for d in rows
+        if d.number is not None and d.date is not None
+    }
+    return KnownBook(papers, latest or str(word("body")))
 
 
 def same_numbers(document: Document) -> Sequence[Document]:

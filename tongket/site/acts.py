@@ -92,6 +92,7 @@ ACTS: dict[str, Text] = {
     "documents.sign_document": pgettext_lazy("act", "Ghi số, ngày, người ký văn bản"),
     "documents.issue_document": pgettext_lazy("act", "Phát hành văn bản"),
     "documents.record_document": pgettext_lazy("act", "Ghi văn bản đã ký"),
+    "documents.record_outgoing_book": pgettext_lazy("act", "Nhập sổ văn bản đi"),
     "documents.correct_document": pgettext_lazy("act", "Đính chính văn bản"),
     "documents.upload_template": pgettext_lazy("act", "Tải mẫu văn bản lên"),
     "documents.withdraw_template": pgettext_lazy("act", "Thôi dùng mẫu văn bản"),

@@ -3,6 +3,7 @@
 from tongket.documents.actions.corrections import correct_document
 from tongket.documents.actions.draft import draft_document, redraft_document
 from tongket.documents.actions.files import attach_file, keep_signed_list
+from tongket.documents.actions.outgoing import record_outgoing_book
 from tongket.documents.actions.series import set_number_series
 from tongket.documents.actions.steps import (
     cancel_document,
@@ -22,6 +23,7 @@ __all__ = [
     "issue_document",
     "keep_signed_list",
     "record_document",
+    "record_outgoing_book",
     "redraft_document",
     "return_document",
     "set_number_series",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
+from tongket.common.dates import valid_on
 from tongket.meetings.models import AgendaItem, Attendance, Conclusion, Conference, Direction, Guest, Speech
 from tongket.meetings.permissions import units_with_attendance, units_with_reasons, visible_conferences
 from tongket.meetings.queries.people import posts_on
-from tongket.organisation.models import Unit, UnitClosure
+from tongket.organisation.models import Post, Unit, UnitClosure
+from tongket.organisation.protocol import posts_line, rank_of
+from tongket.organisation.queries.protocol import ranks_at
 
 
 def conference_list(viewer: Actor, unit: Unit | None, year: int) -> QuerySet[Conference]:
@@ -162,8 +166,20 @@ def conference_figures(conference: Conference) -> ConferenceFigures:
 
 
 def guests_of(conference: Conference) -> list[Guest]:
-    """Guests in protocol order."""
-    return list(conference.guests.select_related("person"))
+    """Guests in protocol order by the unit's declared list (U36), equals as they were typed.
+
+    Of a guest whom the register knows and for whom no post was typed, the posts of that day stand in ``post``, the
+    highest first; they are not stored with the guest.
+    """
+    ranks = ranks_at(conference.unit_id)
+    guests = list(conference.guests.select_related("person"))
+    unsaid = {g.person_id: g for g in guests if g.person_id is not None and not g.post}
+    posts: dict[int, list[Post]] = defaultdict(list)
+    for post in Post.objects.filter(valid_on(conference.held_on), person__in=unsaid).order_by("pk"):
+        posts[post.person_id].append(post)
+    for person, guest in unsaid.items():
+        guest.post = posts_line(posts[person], ranks)
+    return sorted(guests, key=lambda guest: rank_of(guest.post, ranks))
 
 
 def speeches_of(conference: Conference) -> list[Speech]:
