@@ -60,6 +60,18 @@ def demo_database(shared: Path) -> Path:
     return data
 
 
+def run_script(script: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """A script in a process of its own, on the installation in ``data``."""
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(data),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 def free_port() -> int:
     """A port that nobody uses now."""
     with socket.socket() as probe:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, environment
+from tests.serving import ROOT, environment, run_script
 
 pytestmark = pytest.mark.long  # whole processes, each with a start of its own
 ROWS = 320
@@ -72,17 +72,6 @@ print(json.dumps([people, Membership.objects.count(), PartyRecord.objects.count(
 """
 
 
-def run(script: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment(data),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
 @pytest.mark.capability(6)
 @pytest.mark.parametrize("death", DEATHS)
 def test_import_killed_in_the_middle_left_nothing_and_is_done_once_after_the_next_start(
@@ -90,15 +79,15 @@ def test_import_killed_in_the_middle_left_nothing_and_is_done_once_after_the_nex
 ) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    prepared = run(PREPARE, data)
+    prepared = run_script(PREPARE, data)
     assert prepared.returncode == 0, prepared.stderr
-    killed = run(WORK.replace("django.setup()\n", "django.setup()\n" + DEATHS[death], 1), data)
+    killed = run_script(WORK.replace("django.setup()\n", "django.setup()\n" + DEATHS[death], 1), data)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert json.loads(run(LOOK, data).stdout) == [0, 0, 0, "running"]
+    assert json.loads(run_script(LOOK, data).stdout) == [0, 0, 0, "running"]
     for _start in range(2):
-        started = run(WORK, data)
+        started = run_script(WORK, data)
         assert started.returncode == 0, started.stderr
-        assert json.loads(run(LOOK, data).stdout) == [ROWS, ROWS, ROWS, "done"]
+        assert json.loads(run_script(LOOK, data).stdout) == [ROWS, ROWS, ROWS, "done"]
 
 
 @pytest.mark.capability(6)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, environment
+from tests.serving import run_script
 
 PREPARE = """
 import django; django.setup()
@@ -41,17 +39,6 @@ print(json.dumps([letter.state, str(letter.get_state_display()), letter.attempts
 """
 
 
-def run(script: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        env=environment(data),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-
 def letters(data: Path) -> int:
     """How many letters the mail server has."""
     return sum(f.read_text(encoding="utf-8").count("Subject:") for f in (data / "mail").glob("*"))
@@ -61,12 +48,12 @@ def letters(data: Path) -> int:
 def test_a_worker_killed_while_sending_leaves_unknown_and_nothing_is_sent_twice(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    assert run(PREPARE, data).returncode == 0
-    killed = run(DIE, data)
+    assert run_script(PREPARE, data).returncode == 0
+    killed = run_script(DIE, data)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert letters(data) == 1
     for _worker in range(2):
-        next_worker = run(WORK, data)
+        next_worker = run_script(WORK, data)
         assert next_worker.returncode == 0, next_worker.stderr
-    assert json.loads(run(LOOK, data).stdout) == ["unknown", "Chưa rõ đã gửi hay chưa", 1]
+    assert json.loads(run_script(LOOK, data).stdout) == ["unknown", "Chưa rõ đã gửi hay chưa", 1]
     assert letters(data) == 1

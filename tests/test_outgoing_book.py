@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tongket.access.roles import Role
-from tongket.documents.actions import record_document
+from tongket.documents.actions import record_document, set_number_series
 from tongket.documents.models import Document
-from tongket.documents.states import DocumentKind, DocumentState
+from tongket.documents.states import DocumentKind, DocumentState, SeriesKind
 from tongket.imports.models import Batch
 from tongket.organisation.tests.factories import Office, make_office
 
@@ -105,6 +105,39 @@ def test_number_of_another_paper_is_told_with_what_stands_under_it(clerk: Client
     page = counts(clerk, upload(clerk, ROWS))
     assert "đã ghi cho “Công nhận mức xếp loại”" in page
     assert Document.objects.count() == 1
+
+
+def test_number_stands_once_in_the_line_that_the_office_set_even_across_years(
+    clerk: Client, office: Office
+) -> None:
+    set_line(office, own_numbers=False)
+    assert confirm(clerk, upload(clerk, ROWS)) == 302
+    later = [[1, "01-QĐ/ĐU", "07/02/2022", "Việc khác", "Lý Thiện Luyện", ""]]
+    assert "đã ghi cho “Kết nạp người ưu tú vào Đảng”" in counts(clerk, upload(clerk, later))
+
+
+def test_number_of_a_line_that_tongket_counts_itself_is_told_before_anything_is_written(
+    clerk: Client, office: Office
+) -> None:
+    set_line(office, own_numbers=True)
+    page = counts(clerk, upload(clerk, ROWS))
+    assert "do hệ thống cấp nên “01-QĐ/ĐU” không nhập từ sổ được" in page
+    assert "Sai: 1 dòng" in page
+
+
+def set_line(office: Office, *, own_numbers: bool) -> None:
+    """Decisions of the committee are numbered through its term."""
+    set_number_series(
+        office.organisation,
+        actor=office.actor(Role.CLERK),
+        issuer="Đảng ủy",
+        symbol="QĐ/ĐU",
+        kind=SeriesKind.TERM,
+        label="nhiệm kỳ 2020-2025",
+        valid_from=dt.date(2020, 6, 15),
+        own_numbers=own_numbers,
+        taken_over_on=dt.date(2021, 1, 1) if own_numbers else None,
+    )
 
 
 @pytest.mark.parametrize(

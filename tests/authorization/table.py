@@ -13,10 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.authorization.cast import COLUMNS, OTHER_CLERK
 from tongket.access.roles import Role
+from tongket.site.openings import ACCOUNT_PAGES
 
 HERE = Path(__file__).resolve().parent
 #: Pages of django-allauth: who may open them is tested where they come from.
-FOREIGN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+FOREIGN = ACCOUNT_PAGES
 KEYS = {"of", "with", "post", "elsewhere"}
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -30,6 +29,7 @@ from tongket.audit.conflicts import changed_by
 from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
 from tongket.audit.sealing import seal_when_due
+from tongket.audit.values import is_sealed, sealed, unsealed
 from tongket.common.errors import Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -216,9 +216,7 @@ class Act:
         if person is None:
             return plain
         key = self._keys.get(person) or self._key_of(person)
-        nonce = os.urandom(12)
-        sealed = nonce + AESGCM(key).encrypt(nonce, json.dumps(plain).encode(), None)
-        return {"sealed": base64.b64encode(sealed).decode("ascii"), "person": person}
+        return sealed(plain, person, key)
 
     def _key_of(self, person: int) -> bytes:
         row, _ = SubjectKey.objects.get_or_create(
@@ -256,13 +254,10 @@ class Act:
 
 def open_value(value: Any) -> Any:
     """The plain form of a journal value; ``None`` in place of a value whose person was anonymised."""
-    if not (isinstance(value, dict) and "sealed" in value):
+    if not is_sealed(value):
         return value
     row = SubjectKey.objects.filter(person_id=value["person"]).first()
-    if row is None:
-        return None
-    sealed = base64.b64decode(value["sealed"])
-    return json.loads(AESGCM(bytes(row.key)).decrypt(sealed[:12], sealed[12:], None))
+    return None if row is None else unsealed(value, bytes(row.key))
 
 
 #: The act whose block is being run, if any: its steps are told to it.

@@ -7,7 +7,6 @@ too large is said in ``Rebuilt``.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from tongket.audit.errors import NotEmpty
 from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched
 from tongket.audit.replay import UNKNOWN, Reference, World, replay
+from tongket.audit.values import python_value
 
 #: What is carried over as it is: the journal and the notes beside it, and who signs in.
 CARRIED_OVER = (settings.AUTH_USER_MODEL, *(f"audit.{name}" for name in ("Entry", "Touched", "Use", "Seal")))
@@ -56,7 +56,7 @@ class _DjangoSchema:
     def same(self, model: str, name: str, one: Any, other: Any) -> bool:
         field = apps.get_model(model)._meta.get_field(name)
         try:
-            return bool(_value(field, one) == _value(field, other))
+            return bool(python_value(field, one) == python_value(field, other))
         except ValidationError:
             return False
 
@@ -151,16 +151,7 @@ def _stored(field: Any, values: Mapping[str, Any]) -> Any:
         value = None
     if value is None and not field.null:
         return field.get_default() if field.name not in values else ""
-    return _value(field, value)
-
-
-def _value(field: Any, value: Any) -> Any:
-    """A value of the journal as Python has it."""
-    if value is None or field.is_relation:
-        return value
-    if isinstance(field, models.BinaryField):
-        return base64.b64decode(value)
-    return field.to_python(value)
+    return python_value(field, value)
 
 
 def _set_sequences() -> None:

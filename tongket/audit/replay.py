@@ -6,14 +6,12 @@ computed anew: a level that was decided under rules that nobody has any more is 
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tongket.audit.values import is_sealed, unsealed
 
 Reference = tuple[str, int]
 Effect = Mapping[str, Any]
@@ -52,13 +50,10 @@ class World:
 
     def open(self, value: Any) -> Any:
         """The plain value; ``UNKNOWN`` where the person's key was destroyed."""
-        if not (isinstance(value, dict) and "sealed" in value):
+        if not is_sealed(value):
             return value
         key = self.keys.get(value["person"])
-        if key is None:
-            return UNKNOWN
-        sealed = base64.b64decode(value["sealed"])
-        return json.loads(AESGCM(key).decrypt(sealed[:12], sealed[12:], None))
+        return UNKNOWN if key is None else unsealed(value, key)
 
 
 def replay(entries: Iterable[Iterable[Effect]], keys: Mapping[int, bytes], schema: Schema) -> World:

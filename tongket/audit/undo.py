@@ -5,13 +5,10 @@ The journal stays as it is: undoing is an act of its own, with all it changes.
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
 from django.db import models
 
@@ -20,6 +17,7 @@ from tongket.audit.journal import Act
 from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched, Use
 from tongket.audit.queries import resolve
+from tongket.audit.values import is_sealed, python_value, unsealed
 
 Reference = tuple[str, int]
 Effect = dict[str, Any]
@@ -154,30 +152,20 @@ def _put_back(act: Act, label: str, effects: Sequence[Effect]) -> None:
         values = {}
         for name, old, _new in effect["fields"]:
             field = model._meta.get_field(name)
-            plain = _open(old, keys)
-            values[field.attname] = plain if field.is_relation else field.to_python(plain)
+            plain = unsealed(old, keys[old["person"]]) if is_sealed(old) else old
+            values[field.attname] = python_value(field, plain)
         act.update(found[effect["id"]], **values)
 
 
 def _keys(effects: Sequence[Effect]) -> dict[int, bytes]:
     people = {
-        value["person"]
-        for effect in effects
-        for _name, value, _new in effect["fields"]
-        if isinstance(value, dict) and "sealed" in value
+        value["person"] for effect in effects for _name, value, _new in effect["fields"] if is_sealed(value)
     }
     return {
         row.person_id: bytes(row.key)
         for chunk in _chunks(sorted(people))
         for row in SubjectKey.objects.filter(person_id__in=chunk)
     }
-
-
-def _open(value: Any, keys: dict[int, bytes]) -> Any:
-    if not (isinstance(value, dict) and "sealed" in value):
-        return value
-    sealed = base64.b64decode(value["sealed"])
-    return json.loads(AESGCM(keys[value["person"]]).decrypt(sealed[:12], sealed[12:], None))
 
 
 def _names(references: Iterable[Reference]) -> str:

@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 
 from tongket.awards.errors import UnknownKind
 from tongket.common.dates import format_day
+from tongket.common.yaml_text import read_yaml
 
 PATH = Path(__file__).with_name("catalogue.yaml")
 SCHEMES = ("party", "state")
@@ -166,7 +166,7 @@ class Catalogue:
 
 def read(text: str) -> Catalogue:
     """The catalogue in a YAML text; ``CatalogueFault`` names what is wrong with it."""
-    raw = yaml.load(text, Loader=yaml.CSafeLoader)
+    raw = read_yaml(text)
     forms = {}
     for key, value in raw["forms"].items():
         given = _exactly(value, {"vi", "en", "paper"}, f"forms.{key}")

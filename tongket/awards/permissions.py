@@ -38,6 +38,8 @@ declare(
         "change_exemplars": (*OFFICE, Role.SUPERIOR_OFFICER),
     },
     own_body=(
+        "nominate",
+        "record_past_awards",
         "submit",
         "record_decision",
         "revoke",

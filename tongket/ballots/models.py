@@ -79,23 +79,12 @@ class Poll(Record):
         return [key for key, _word in self.columns]
 
 
-class _OfSubject(Record):
-    """A row that may be about a person of the register."""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def reference(self) -> str:
-        raise NotImplementedError
-
-    def subject_of_data(self) -> int | None:
-        if not self.reference.startswith(PERSON_REF):
-            return None
-        return int(self.reference.removeprefix(PERSON_REF))
+def person_of_ref(reference: str) -> int | None:
+    """The id of the member whom a line of a ballot names; None for any other line."""
+    return int(reference.removeprefix(PERSON_REF)) if reference.startswith(PERSON_REF) else None
 
 
-class PollOption(_OfSubject):
+class PollOption(Record):
     """One line of the ballot. ``subject_ref`` ('room.Model:id') belongs to whoever asked."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="options")
@@ -118,9 +107,8 @@ class PollOption(_OfSubject):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def reference(self) -> str:
-        return self.subject_ref
+    def subject_of_data(self) -> int | None:
+        return person_of_ref(self.subject_ref)
 
 
 class PaperCount(Record):
@@ -178,7 +166,7 @@ class PaperCount(Record):
         return self.state in (CountState.RECEIVED, CountState.RECONCILED)
 
 
-class OptionCount(_OfSubject):
+class OptionCount(Record):
     """The votes on one line in one count, by key; own ``valid`` and ``invalid`` replace the count's."""
 
     count = models.ForeignKey(PaperCount, on_delete=models.PROTECT, related_name="lines")
@@ -196,6 +184,5 @@ class OptionCount(_OfSubject):
     def __str__(self) -> str:
         return str(_("Số phiếu của một dòng trên biên bản kiểm phiếu"))
 
-    @property
-    def reference(self) -> str:
-        return self.option.subject_ref
+    def subject_of_data(self) -> int | None:
+        return person_of_ref(self.option.subject_ref)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongket.common.errors import DomainError
+from tongket.common.yaml_text import read_yaml
 from tongket.demo.papers import missing_places
 from tongket.imports.kinds import ImportKind
 from tongket.imports.preview import Preview, check
@@ -85,7 +86,7 @@ class CaseFolder:
         """A written paper with everything that a year needs; refused with the first place that is missing."""
         try:
             text = (self.path / FILES[name]).read_text(encoding="utf-8")
-            paper = yaml.load(text, Loader=yaml.CSafeLoader)
+            paper = read_yaml(text)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise FileHasFaults(file=FILES[name], count=1, first=" ".join(str(error).split())) from error
         missing = missing_places(name, paper)

@@ -14,7 +14,7 @@ from datetime import date
 from tongket.common.dates import format_day
 from tongket.common.text import matching_key
 from tongket.documents.errors import NumberForm
-from tongket.documents.numbers import TYPE_LETTERS, Reference, example, parse_reference
+from tongket.documents.numbers import TYPE_LETTERS, example, parse_reference
 from tongket.documents.states import DocumentKind, DocumentScheme
 from tongket.imports.cell_dates import day
 from tongket.imports.cells import Context
@@ -43,10 +43,17 @@ NUMBER_STANDS = ProblemKind(
     "Cell {place} ({column}): “{value}” stands for “{subject}” of {day}, signed by {signer}. A mistake in a signed "
     "paper is corrected on its own page.",
 )  # fmt: skip
+OWN_LINE = ProblemKind(
+    "number_of_own_line", "error",
+    "Ô {place} ({column}): dãy số {series} do hệ thống cấp nên “{value}” không nhập từ sổ được. Tắt việc hệ thống cấp "
+    "số cho dãy này trước.",
+    "Cell {place} ({column}): tongket gives the numbers of {series} itself, so “{value}” can't come from the book. "
+    "Switch that off for this line of numbers first.",
+)  # fmt: skip
 _KINDS = {matching_key(str(kind.label)): kind for kind in DocumentKind if kind != DocumentKind.SIGNED_LIST}
 _BY_LETTERS = {letters: kind for kind, letters in TYPE_LETTERS.items()}
-#: Issuer, number, suffix, symbol, year of the paper.
-Key = tuple[str, int, str, str, int]
+#: Issuer, number, suffix, symbol, and the line of numbers or year in which the number stands once.
+Key = tuple[str, int, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -59,11 +66,34 @@ class KnownPaper:
 
 
 @dataclass(frozen=True)
+class NumberLine:
+    """A line of numbers that the office set: whose, of which symbol, from when to when, and who gives them."""
+
+    issuer: str
+    symbol: str
+    start: date
+    end: date | None
+    label: str
+    own_numbers: bool
+
+    def holds(self, issuer: str, symbol: str, on: date) -> bool:
+        """Whether a paper of that issuer, symbol and day has its number in this line."""
+        return (issuer, symbol) == (self.issuer, self.symbol) and (
+            self.start <= on and (self.end is None or on < self.end)
+        )
+
+
+@dataclass(frozen=True)
 class KnownBook:
-    """Papers by number, and who issues a paper whose row names nobody."""
+    """Papers by number, who issues a paper whose row names nobody, and the lines of numbers that the office set."""
 
     papers: Mapping[Key, KnownPaper]
     issuer: str
+    lines: Sequence[NumberLine] = ()
+
+    def line_of(self, issuer: str, symbol: str, on: date) -> NumberLine | None:
+        """The line in which the number stands; None: in its year."""
+        return next((line for line in self.lines if line.holds(issuer, symbol, on)), None)
 
 
 @dataclass(frozen=True)
@@ -89,12 +119,15 @@ def _kind_of(row: DataRow) -> DocumentKind | None:
     return _BY_LETTERS.get(next(letters, ""), DocumentKind.LETTER)
 
 
-def _read(row: DataRow, kind: DocumentKind) -> tuple[Reference, DocumentScheme] | None:
-    for scheme in (DocumentScheme.PARTY, DocumentScheme.STATE):
+def _scheme_of(row: DataRow) -> DocumentScheme | None:
+    """The scheme by whose form the number is written; None where it is by none, or stands for an unknown kind."""
+    kind = _kind_of(row)
+    for scheme in (DocumentScheme.PARTY, DocumentScheme.STATE) if kind and row.value("reference") else ():
         try:
-            return parse_reference(row.value("reference"), kind=kind, scheme=scheme), scheme
+            parse_reference(row.value("reference"), kind=kind, scheme=scheme)
         except NumberForm:
             continue
+        return scheme
     return None
 
 
@@ -102,17 +135,19 @@ def _row_check(row: DataRow, context: Context) -> Iterable[Fault]:
     kind = _kind_of(row)
     if kind is None:
         yield Fault(UNKNOWN_KIND, "kind", {"kinds": ", ".join(str(k.label) for k in _KINDS.values())})
-        return
-    if row.value("reference") is None:
-        return
-    if _read(row, kind) is None:
+    elif row.value("reference") and _scheme_of(row) is None:
         yield Fault(NUMBER_SHAPE, "reference", {"example": example(kind, DocumentScheme.PARTY)})
-        return
-    key = _key(row, context)
-    known = _known(context).papers.get(key) if key is not None else None
-    if known is not None and not _same(row, known):
-        detail = {"subject": known.subject, "day": format_day(known.date), "signer": known.signer}
+    elif (key := _key(row, context)) is not None:
+        yield from _number_faults(row, key, _known(context))
+
+
+def _number_faults(row: DataRow, key: Key, known: KnownBook) -> Iterable[Fault]:
+    paper, line = known.papers.get(key), known.line_of(key[0], key[3], row.value("date"))
+    if paper is not None and not _same(row, paper):
+        detail = {"subject": paper.subject, "day": format_day(paper.date), "signer": paper.signer}
         yield Fault(NUMBER_STANDS, "reference", detail)
+    elif paper is None and line is not None and line.own_numbers:
+        yield Fault(OWN_LINE, "reference", {"series": line.label})
 
 
 def _known(context: Context) -> KnownBook:
@@ -120,13 +155,8 @@ def _known(context: Context) -> KnownBook:
 
 
 def _key(row: DataRow, context: Context) -> Key | None:
-    kind = _kind_of(row)
-    read = _read(row, kind) if kind is not None and row.value("reference") else None
-    if read is None or row.value("date") is None:
-        return None
-    taken = read[0]
-    issuer = matching_key(row.value("issuer") or _known(context).issuer)
-    return issuer, taken.number, taken.suffix, taken.symbol, row.value("date").year
+    readable = row.value("date") is not None and _scheme_of(row) is not None
+    return key_of(_record(row), _known(context)) if readable else None
 
 
 def _same(row: DataRow, known: KnownPaper) -> bool:
@@ -146,12 +176,10 @@ def _clashes(rows: Sequence[DataRow], context: Context) -> Iterator[Clash]:
 
 
 def _record(row: DataRow) -> BookRow:
-    kind = _kind_of(row) or DocumentKind.OTHER
-    read = _read(row, kind)
     return BookRow(
         reference=row.value("reference"),
-        kind=kind,
-        scheme=read[1] if read else DocumentScheme.PARTY,
+        kind=_kind_of(row) or DocumentKind.OTHER,
+        scheme=_scheme_of(row) or DocumentScheme.PARTY,
         date=row.value("date"),
         subject=row.value("subject"),
         signer=row.value("signer"),
@@ -160,15 +188,17 @@ def _record(row: DataRow) -> BookRow:
     )
 
 
-def key_of(row: BookRow, issuer: str) -> Key:
+def key_of(row: BookRow, known: KnownBook) -> Key:
     """Under which number a row of the book stands; raises NumberForm."""
     taken = parse_reference(row.reference, kind=row.kind, scheme=row.scheme)
-    return matching_key(row.issuer or issuer), taken.number, taken.suffix, taken.symbol, row.date.year
+    issuer = matching_key(row.issuer or known.issuer)
+    line = known.line_of(issuer, taken.symbol, row.date)
+    return issuer, taken.number, taken.suffix, taken.symbol, line.label if line else str(row.date.year)
 
 
 def _compare(record: BookRow, context: Context) -> Comparison:
     known = _known(context)
-    return Comparison("unchanged" if key_of(record, known.issuer) in known.papers else "new")
+    return Comparison("unchanged" if key_of(record, known) in known.papers else "new")
 
 
 OUTGOING = ImportKind(

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from tongket.access.decisions import Actor
 from tongket.common.text import search_key
 from tongket.common.vocabulary import word
-from tongket.documents.book import KnownBook, KnownPaper
+from tongket.documents.book import KnownBook, KnownPaper, NumberLine
 from tongket.documents.models import Document, NumberSeries, WordTemplate
 from tongket.documents.numbers import parse_reference
 from tongket.documents.permissions import may_write, visible_documents, visible_templates
@@ -80,17 +80,21 @@ def document_with_reference(
 
 
 def known_book(unit: Unit) -> KnownBook:
-    """The unit's papers by number, and who issued its latest own one (no viewer: for taking over the book)."""
-    rows = Document.objects.filter(unit=unit, number__isnull=False, received=False)
-    latest = rows.order_by("-date", "-pk").values_list("issuer", flat=True).first()
-    papers = {
-        (d.issuer_key, d.number, d.number_suffix, d.symbol, d.date.year): KnownPaper(
-            d.subject, d.date, d.signer
-        )
-        for d in rows
-        if d.number is not None and d.date is not None
-    }
-    return KnownBook(papers, latest or str(word("body")))
+    """The unit's papers by number, who issued its latest own one, and its lines of numbers (no viewer: for taking
+    over the book)."""
+    rows = Document.objects.filter(unit=unit, number__isnull=False, date__isnull=False, received=False)
+    fields = ("issuer_key", "number", "number_suffix", "symbol", "series", "subject", "date", "signer")
+    lines = NumberSeries.objects.filter(unit=unit).order_by("-valid_from")
+    return KnownBook(
+        papers={row[:5]: KnownPaper(*row[5:]) for row in rows.values_list(*fields)},
+        issuer=rows.order_by("-date", "-pk").values_list("issuer", flat=True).first() or str(word("body")),
+        lines=tuple(
+            NumberLine(
+                line.issuer_key, line.symbol, line.valid_from, line.valid_to, line.label, line.own_numbers
+            )
+            for line in lines
+        ),
+    )
 
 
 def same_numbers(document: Document) -> Sequence[Document]:

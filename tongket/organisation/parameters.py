@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from tongket.common.yaml_text import read_yaml
 
 SOURCE = Path(__file__).resolve().parent / "deadlines.yaml"
 SEEN, CONFIRMED = "seen", "confirmed"
@@ -62,7 +63,7 @@ class RequiredPaper(Sourced):
 
 @lru_cache(maxsize=1)
 def _content() -> dict[str, Any]:
-    return yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    return read_yaml(SOURCE.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

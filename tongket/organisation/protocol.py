@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-import yaml
-
 from tongket.common.text import clean, matching_key
+from tongket.common.yaml_text import read_yaml
 
 SOURCE = Path(__file__).resolve().parent / "protocol.yaml"
 
@@ -28,7 +27,7 @@ T = TypeVar("T", bound=Titled)
 @lru_cache(maxsize=1)
 def shipped_ranks() -> tuple[str, ...]:
     """The order that holds until an office declares its own."""
-    return tuple(yaml.safe_load(SOURCE.read_text(encoding="utf-8")))
+    return tuple(read_yaml(SOURCE.read_text(encoding="utf-8")))
 
 
 def read_ranks(text: str) -> list[str]:
@@ -57,6 +56,8 @@ def in_order(posts: Iterable[T], ranks: Sequence[str]) -> list[T]:
     return sorted(posts, key=lambda post: rank_of(post.title, ranks))
 
 
-def posts_line(posts: Iterable[T], ranks: Sequence[str]) -> str:
-    """All posts of a person in one line, the highest first, each once."""
-    return ", ".join(dict.fromkeys(post.title for post in in_order(posts, ranks)))
+def posts_line(
+    posts: Iterable[T], ranks: Sequence[str], titled: Callable[[T], str] = lambda post: post.title
+) -> str:
+    """All posts of a person in one line, the highest first, each once; ``titled`` says how a post is written."""
+    return ", ".join(dict.fromkeys(map(titled, in_order(posts, ranks))))

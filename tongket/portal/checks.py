@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongket.audit.models import Use
-from tongket.audit.queries import resolve
+from tongket.audit.staleness import all_behind, moved_on
 from tongket.awards.models import Award
 from tongket.awards.states import AwardState
 from tongket.common.dates import valid_on
@@ -91,65 +92,25 @@ def texts_of(article: Article) -> list[str]:
     ]
 
 
-Ref = tuple[str, int]
-#: How far back from a figure its sources' own sources are followed: award → rating → outcome → fact.
-DEEPEST = 5
-
-
 def stale_figures(articles: Iterable[Article]) -> dict[int, list[ArticleFigure]]:
     """Figures whose records changed or went since they were taken, by article id (few queries for all)."""
-    figures = {f.pk: f for f in ArticleFigure.objects.filter(article__in=list(articles))}
-    uses = list(Use.objects.filter(user_model=ArticleFigure._meta.label, user_id__in=figures))
-    return _by_article(figures, {u.user_id for u in _moved_on(uses)})
+    figures, uses = _figures_and_uses(articles)
+    return _by_article(figures, {use.user_id for use in moved_on(uses)})
 
 
 def shaken_figures(articles: Iterable[Article]) -> dict[int, list[ArticleFigure]]:
     """Figures whose records stand as they were, but rest on something that changed since: a member's level
     decided from a task that was corrected later. By article id; the stale ones are not among them."""
+    figures, uses = _figures_and_uses(articles)
+    behind = list(all_behind(uses))
+    stale = {each.first.user_id for each in behind if each.direct}
+    return _by_article(figures, {each.first.user_id for each in behind} - stale)
+
+
+def _figures_and_uses(articles: Iterable[Article]) -> tuple[dict[int, ArticleFigure], QuerySet[Use]]:
+    """All figures of the articles by id, and what they took."""
     figures = {f.pk: f for f in ArticleFigure.objects.filter(article__in=list(articles))}
-    uses = list(Use.objects.filter(user_model=ArticleFigure._meta.label, user_id__in=figures))
-    stale = {u.user_id for u in _moved_on(uses)}
-    behind: dict[Ref, set[int]] = {}
-    for use in uses:
-        behind.setdefault((use.source_model, use.source_id), set()).add(use.user_id)
-    shaken: set[int] = set()
-    seen: set[Ref] = set()
-    for _level in range(DEEPEST):
-        fresh = {ref: ids for ref, ids in behind.items() if ref not in seen}
-        if not fresh:
-            break
-        seen |= set(fresh)
-        below = _uses_by(fresh)
-        for use in _moved_on(below):
-            shaken |= fresh[use.user_model, use.user_id]
-        behind = {}
-        for use in below:
-            ref = (use.source_model, use.source_id)
-            behind.setdefault(ref, set()).update(fresh[use.user_model, use.user_id])
-    return _by_article(figures, shaken - stale)
-
-
-def _uses_by(users: Iterable[Ref]) -> list[Use]:
-    """What the given records were made from, one query per kind of record."""
-    by_model: dict[str, list[int]] = {}
-    for model, pk in users:
-        by_model.setdefault(model, []).append(pk)
-    return [
-        use
-        for model, ids in by_model.items()
-        for use in Use.objects.filter(user_model=model, user_id__in=ids)
-    ]
-
-
-def _moved_on(uses: Sequence[Use]) -> list[Use]:
-    """The uses whose source has another version now, or is gone."""
-    sources = resolve((u.source_model, u.source_id) for u in uses)
-    return [
-        u
-        for u in uses
-        if (source := sources.get((u.source_model, u.source_id))) is None
-        or getattr(source, "version", u.source_version) != u.source_version
-    ]
+    return figures, Use.objects.filter(user_model=ArticleFigure._meta.label, user_id__in=figures)
 
 
 def _by_article(figures: dict[int, ArticleFigure], chosen: Iterable[int]) -> dict[int, list[ArticleFigure]]:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
+
+from tongket.common.yaml_text import read_yaml
 
 SOURCE = Path(__file__).resolve().parent / "catalogue.yaml"
 SEEN = "seen"
@@ -90,7 +91,7 @@ def _words(content: dict[str, str]) -> Words:
 
 @lru_cache(maxsize=1)
 def _content() -> dict[str, Any]:
-    return yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    return read_yaml(SOURCE.read_text(encoding="utf-8"))
 
 
 def _sourced(entry: dict[str, Any]) -> dict[str, Any]:

@@ -134,6 +134,14 @@ class QuotaOutcome(Record):
         return reverse("ratings:quota", args=[self.round.year, self.subject])
 
 
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """Ratings, and which of them are results."""
+
+    def results(self) -> RatingQuerySet:
+        """Those that count: decided and in order, as ``Rating.counts`` says of one."""
+        return self.filter(state=RatingState.DECIDED, irregular=False)
+
+
 class Rating(_OfSubject):
     """The level that a body proposed or decided. ``document`` is the paper it stands on.
 
@@ -156,6 +164,7 @@ class Rating(_OfSubject):
     irregular_reason = models.TextField(blank=True)
 
     personal_fields = frozenset({"level", "deviation_reason"})
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Mức xếp loại")

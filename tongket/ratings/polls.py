@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from tongket.audit.models import Record
 from tongket.ballots.conversion import Judged, judge_stored
-from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption
+from tongket.ballots.models import PERSON_REF, OptionCount, PaperCount, Poll, PollOption, person_of_ref
 from tongket.ballots.states import CountState, PollState
 from tongket.common.memo import asked_once
 from tongket.organisation.models import Person, Unit
@@ -27,23 +27,17 @@ BALLOT_ON_CELLS = "ratings.ballot_on_cells"
 ORGANISATION_LEVEL = "ratings.organisation_level"
 PURPOSES = (CELL_LEVELS, SECOND_BALLOT, BALLOT_ON_CELLS, ORGANISATION_LEVEL)
 
-_PERSON = f"{Person._meta.label}:"
 _UNIT = f"{Unit._meta.label}:"
 
 
 def person_ref(person: Person) -> str:
     """How a line of a ballot names a member."""
-    return f"{_PERSON}{person.pk}"
+    return f"{PERSON_REF}{person.pk}"
 
 
 def unit_ref(unit: Unit) -> str:
     """How a line of a ballot names a unit."""
     return f"{_UNIT}{unit.pk}"
-
-
-def person_of_ref(reference: str) -> int | None:
-    """The id of the member whom a line names; None for any other line."""
-    return int(reference.removeprefix(_PERSON)) if reference.startswith(_PERSON) else None
 
 
 @dataclass(frozen=True)
@@ -111,8 +105,8 @@ def ballots_of(round: Round, people: frozenset[int] | None = None) -> Ballots:
     current = PaperCount.objects.exclude(state=CountState.CORRECTED)
     options, lines = PollOption.objects.order_by("order"), OptionCount.objects.order_by("option__order")
     if people is not None:
-        refs = [f"{_PERSON}{pk}" for pk in sorted(people)]
-        options = options.filter(~Q(subject_ref__startswith=_PERSON) | Q(subject_ref__in=refs))
+        refs = [f"{PERSON_REF}{pk}" for pk in sorted(people)]
+        options = options.filter(~Q(subject_ref__startswith=PERSON_REF) | Q(subject_ref__in=refs))
         lines = lines.filter(option__in=options.order_by().values("pk"))
     polls = list(
         Poll.objects.filter(unit__in=units, year=round.year, purpose__in=PURPOSES)

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from tongket.audit.journal import label_of
 from tongket.audit.models import Entry, Touched
-from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption
+from tongket.ballots.models import OptionCount, PaperCount, Poll, PollOption, person_of_ref
 from tongket.organisation.models import (
     Membership,
     PartyRecord,
@@ -29,7 +29,7 @@ from tongket.organisation.models import (
 from tongket.organisation.queries import members_of
 from tongket.oversight.models import Discipline
 from tongket.ratings.models import Outcome
-from tongket.ratings.polls import CELL_LEVELS, SECOND_BALLOT, person_of_ref
+from tongket.ratings.polls import CELL_LEVELS, SECOND_BALLOT
 from tongket.reviews.models import Absence, Assessment, CivilRating, CollectiveRating
 from tongket.rounds.models import Round
 from tongket.rounds.queries import register_day

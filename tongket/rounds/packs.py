@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.utils.translation import get_language
 
+from tongket.common.yaml_text import read_yaml
 from tongket.rounds.errors import LayerRefused
 from tongket.rounds.models import Round
 from tongket.rules import LayerSource, Pack, RuleError, Suspension, list_packs, load_pack
@@ -123,5 +124,5 @@ def dates_of(round: Round) -> dict[str, dt.date]:
 
 @lru_cache(maxsize=64)
 def _stated_dates(text: str) -> dict[str, dt.date]:
-    stated = (yaml.safe_load(text) or {}).get("dates") or {}
+    stated = (read_yaml(text) or {}).get("dates") or {}
     return {str(key): day for key, day in stated.items() if isinstance(day, dt.date)}

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tongket.common.yaml_text import read_yaml
 from tongket.rules import Pack
 from tongket.rules.model import FactDef, Parameter
 from tongket.rules.phrases import phrase
@@ -47,7 +48,7 @@ class WrittenField(forms.CharField):
         """The value as YAML reads it, so that a page and a file say the same."""
         text = super().clean(value)
         try:
-            return yaml.safe_load(text) if text else text
+            return read_yaml(text) if text else text
         except yaml.YAMLError as error:
             raise forms.ValidationError(gettext("Không đọc được giá trị này.")) from error
 

@@ -6,7 +6,7 @@ A kind of record that stands not in the table is shown to nobody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -142,29 +142,26 @@ def visible(viewer: Actor, references: Iterable[tuple[str, int]]) -> dict[tuple[
         wanted[label].add(pk)
     found: dict[tuple[str, int], Model] = {}
     for label, pks in wanted.items():
-        rule = RULES.get(label)
-        if rule is None:
+        if label not in RULES:
             continue
-        model = apps.get_model(label)
-        if label in AMONG:
-            rows = model._default_manager.filter(pk__in=AMONG[label](viewer, sorted(pks)))
-        else:
-            rows = model._default_manager.filter(rule(viewer), pk__in=pks).distinct()
-        rows = rows.select_related(*NAMED_BY.get(label, ()))
-        found |= {(label, row.pk): row for row in rows}
+        rows = _seen(viewer, label, pks)
+        found |= {(label, row.pk): row for row in rows.select_related(*NAMED_BY.get(label, ()))}
     return found
+
+
+def _seen(viewer: Actor, label: str, pks: Collection[int] | QuerySet[Any]) -> QuerySet[Model]:
+    """Of the records of one kind in the table with these ids, those that the viewer may see."""
+    manager = apps.get_model(label)._default_manager
+    if label in AMONG:
+        return manager.filter(pk__in=AMONG[label](viewer, sorted(set(pks))))
+    return manager.filter(RULES[label](viewer), pk__in=pks).distinct()
 
 
 def visible_sources(viewer: Actor, uses: QuerySet[Use]) -> QuerySet[Use]:
     """Of uses, those whose source the viewer may see, asked in the database: a figure may rest on thousands."""
     seen = Q(pk__in=())
     for label in uses.order_by().values_list("source_model", flat=True).distinct():
-        if (rule := RULES.get(label)) is None:
-            continue
-        model, here = apps.get_model(label), uses.filter(source_model=label)
-        if label in AMONG:
-            ids: Any = AMONG[label](viewer, sorted(set(here.values_list("source_id", flat=True))))
-        else:
-            ids = model._default_manager.filter(rule(viewer)).order_by().values("pk")
-        seen |= Q(source_model=label, source_id__in=ids)
+        if label in RULES:
+            ids = uses.filter(source_model=label).order_by().values_list("source_id", flat=True)
+            seen |= Q(source_model=label, source_id__in=_seen(viewer, label, ids).order_by().values("pk"))
     return uses.filter(seen)

@@ -21,7 +21,7 @@ from tongket.work.errors import (
     TargetNotPositive,
 )
 from tongket.work.models import Task
-from tongket.work.permissions import may_assign_task, may_record_result, may_record_tasks
+from tongket.work.permissions import may_assign_task, may_change_task, may_record_result, may_record_tasks
 from tongket.work.rows import Recorded, TaskRow
 
 Key = tuple[int | None, int | None, str, str]
@@ -73,8 +73,8 @@ def change_task(
 ) -> Task:
     """Correct what a task asks for (content, target, day, who); result and day of finishing stay."""
     with acting("work.change_task", actor=actor, unit_id=task.cell_id, happened_on=happened_on) as act:
-        require(may_assign_task(actor, task.cell))
-        require(may_assign_task(actor, row.cell))
+        require(may_change_task(actor, task.cell))
+        require(may_change_task(actor, row.cell))
         require_year_changeable(task.cell, task.year)
         _check(row.cell, [row])
         fields = _fields(row, task.year)

@@ -23,7 +23,7 @@ declare(
         "assign_task": (*OFFICE, Role.CELL_SECRETARY),
         "change_task": (*OFFICE, Role.CELL_SECRETARY),
     },
-    own_body=(
+    own_body=(  # a superior gives tasks downwards; what its units record of them is their own
         "record_tasks",
         "record_result",
         "change_task",
@@ -40,6 +40,11 @@ def may_record_tasks(actor: Actor, unit: Unit) -> Decision:
 def may_assign_task(actor: Actor, cell: Unit) -> Decision:
     """May the actor give tasks that count for the cell?"""
     return may(actor, "work.assign_task", cell)
+
+
+def may_change_task(actor: Actor, cell: Unit) -> Decision:
+    """May the actor correct what tasks that count for the cell ask for?"""
+    return may(actor, "work.change_task", cell)
 
 
 def may_record_result(actor: Actor, task: Task) -> Decision:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from tongket.audit.models import Record
 from tongket.ratings.models import PastLevel, Rating
-from tongket.ratings.states import DecidingBody, RatingState
+from tongket.ratings.states import DecidingBody
 from tongket.rounds.models import Round
 
 
@@ -29,9 +29,8 @@ class YearLevel:
 
 def _decided(round: Round, **subjects: Any) -> list[Rating]:
     """Ratings of these subjects that are results, a superior's after the committee's so that it prevails."""
-    rows = Rating.objects.filter(
-        round=round, state=RatingState.DECIDED, irregular=False, **subjects
-    ).select_related("document", "person", "round", "unit")
+    rows = Rating.objects.results().filter(round=round, **subjects)
+    rows = rows.select_related("document", "person", "round", "unit")
     return sorted(rows, key=lambda r: r.body == DecidingBody.SUPERIOR)
 
 
@@ -57,9 +56,8 @@ def levels_of_years(
     found: dict[int, dict[int, YearLevel]] = defaultdict(dict)
     for past in PastLevel.objects.filter(person__in=ids, year__in=wanted):
         found[past.person_id][past.year] = YearLevel(past.year, past.level, past.label, None, past)
-    decided = Rating.objects.filter(
-        person__in=ids, round__year__in=wanted, state=RatingState.DECIDED, irregular=False
-    ).select_related("round", "document")
+    decided = Rating.objects.results().filter(person__in=ids, round__year__in=wanted)
+    decided = decided.select_related("round", "document")
     for rating in sorted(decided, key=lambda r: r.body == DecidingBody.SUPERIOR):
         found[rating.person_id][rating.round.year] = YearLevel(
             rating.round.year, rating.level, rating.get_level_display(), rating.decided_on, rating
@@ -71,7 +69,7 @@ def level_words(round: Round, people: QuerySet[Any], years: Sequence[int]) -> di
     """(Person id, year) → level alone, of however many people (a query of ids): of one year as ``people_levels``, of
     several as ``levels_of_years``."""
     found: dict[tuple[int, int], str] = {}
-    decided = Rating.objects.filter(person__in=people, state=RatingState.DECIDED, irregular=False)
+    decided = Rating.objects.results().filter(person__in=people)
     if len(years) == 1:
         decided = decided.filter(round=round)
     else:

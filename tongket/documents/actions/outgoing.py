@@ -24,7 +24,7 @@ def record_outgoing_book(
     with acting("documents.record_outgoing_book", actor=actor, unit_id=unit.pk, happened_on=happened_on):
         require(may_write(actor, unit, "record_outgoing_book"))
         known = known_book(unit)
-        fresh = [row for row in rows if key_of(row, known.issuer) not in known.papers]
+        fresh = [row for row in rows if key_of(row, known) not in known.papers]
         for row in fresh:
             document = record_document(
                 unit,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import yaml
 
+from tongket.common.yaml_text import read_yaml
 from tongket.documents.rendering.errors import DataShapeError, UnknownTemplateError
 
 LAYOUTS_DIR = Path(__file__).resolve().parent.parent / "layouts"
@@ -23,8 +23,7 @@ _WITH_LAYOUT = frozenset({"certificates", "certificate_ruler"})
 def layouts() -> Mapping[str, Mapping[str, Any]]:
     """All shipped layouts by id."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-        for path in sorted(LAYOUTS_DIR.glob("*.yaml"))
+        path.stem: read_yaml(path.read_text(encoding="utf-8")) for path in sorted(LAYOUTS_DIR.glob("*.yaml"))
     }
 
 

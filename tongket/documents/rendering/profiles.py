@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from tongket.common.yaml_text import read_yaml
 from tongket.documents.rendering.errors import ProfileValueError, UnknownProfileError
 
 PROFILES_DIR = Path(__file__).resolve().parent.parent / "profiles"
@@ -106,7 +105,7 @@ def profiles() -> Mapping[str, Profile]:
     """All shipped profiles by id."""
     found = {}
     for path in sorted(PROFILES_DIR.glob("*.yaml")):
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = read_yaml(path.read_text(encoding="utf-8"))
         found[raw["id"]] = Profile(
             id=raw["id"],
             scheme=raw["scheme"],

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from tongket.common.yaml_text import read_yaml
 from tongket.documents.rendering.papers import get_paper
 
 SAMPLES_DIR = Path(__file__).resolve().parent.parent / "samples"
@@ -16,7 +15,7 @@ SAMPLES_DIR = Path(__file__).resolve().parent.parent / "samples"
 
 @cache
 def _loaded(name: str) -> dict[str, Any]:
-    return yaml.safe_load((SAMPLES_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml((SAMPLES_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def sample(name: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +10,11 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongket.access.decisions import Actor
-from tongket.common.dates import valid_on
 from tongket.meetings.models import AgendaItem, Attendance, Conclusion, Conference, Direction, Guest, Speech
 from tongket.meetings.permissions import units_with_attendance, units_with_reasons, visible_conferences
 from tongket.meetings.queries.people import posts_on
-from tongket.organisation.models import Post, Unit, UnitClosure
-from tongket.organisation.protocol import posts_line, rank_of
+from tongket.organisation.models import Unit, UnitClosure
+from tongket.organisation.protocol import rank_of
 from tongket.organisation.queries.protocol import ranks_at
 
 
@@ -110,7 +108,7 @@ def attendance_list(viewer: Actor, conference: Conference, presence: str = "") -
         .select_related("person", "unit")
         .order_by("number")
     )
-    posts = posts_on({row.person_id for row in rows}, conference.held_on)
+    posts = posts_on(conference, {row.person_id for row in rows})
     readable = set(units_with_reasons(viewer).values_list("pk", flat=True))
     groups: dict[int, tuple[Unit, list[AttendanceLine]]] = {}
     for row in rows:
@@ -174,11 +172,8 @@ def guests_of(conference: Conference) -> list[Guest]:
     ranks = ranks_at(conference.unit_id)
     guests = list(conference.guests.select_related("person"))
     unsaid = {g.person_id: g for g in guests if g.person_id is not None and not g.post}
-    posts: dict[int, list[Post]] = defaultdict(list)
-    for post in Post.objects.filter(valid_on(conference.held_on), person__in=unsaid).order_by("pk"):
-        posts[post.person_id].append(post)
-    for person, guest in unsaid.items():
-        guest.post = posts_line(posts[person], ranks)
+    for person, posts in posts_on(conference, unsaid).items() if unsaid else ():
+        unsaid[person].post = posts
     return sorted(guests, key=lambda guest: rank_of(guest.post, ranks))
 
 

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from tongket.common.dates import valid_on
 from tongket.meetings.models import Conference
 from tongket.organisation.models import Person, Post, Unit
+from tongket.organisation.protocol import posts_line
 from tongket.organisation.queries import members_of
+from tongket.organisation.queries.protocol import ranks_at
 from tongket.organisation.states import MemberStatus, UnitKind
 
 _CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
@@ -20,20 +22,22 @@ _CELL_WORD = re.compile(r"\bchi bộ\b")
 _NOT_CALLED = frozenset({MemberStatus.EXEMPT, MemberStatus.SUSPENDED})
 
 
-def posts_on(person_ids: Iterable[int], day: dt.date) -> dict[int, str]:
-    """'Đảng ủy viên, Bí thư Chi bộ 1' for each who holds a post that day, Party posts first.
+def posts_on(conference: Conference, person_ids: Iterable[int]) -> dict[int, str]:
+    """'Đảng ủy viên, Bí thư Chi bộ 1' for each who holds a post on the conference's day.
 
-    A post at a cell or an office names it; one at the organisation or the agency itself does not (one query).
+    In protocol order by the list that the unit declared (U36); of equals those in the committee and in the Party
+    first. A post at a cell or an office names it; one at the organisation or the agency itself does not.
     """
-    found: dict[int, list[str]] = defaultdict(list)
+    ranks = ranks_at(conference.unit_id)
+    found: dict[int, list[Post]] = defaultdict(list)
     rows = (
-        Post.objects.filter(valid_on(day), person__in=list(person_ids))
+        Post.objects.filter(valid_on(conference.held_on), person__in=list(person_ids))
         .select_related("unit")
         .order_by("person_id", "-on_committee", "-system", "pk")
     )
     for post in rows:
-        found[post.person_id].append(_titled(post))
-    return {pk: ", ".join(dict.fromkeys(titles)) for pk, titles in found.items()}
+        found[post.person_id].append(post)
+    return {pk: posts_line(posts, ranks, _titled) for pk, posts in found.items()}
 
 
 def _titled(post: Post) -> str:

@@ -103,7 +103,7 @@ def running_order(conference: Conference) -> list[StageStep]:
     guests = {matching_key(g.name): g for g in conference.guests.all()}
     proxies = {p.recipient_id: p.received_by for p in conference.proxies.select_related("received_by")}
     people = {e.person_id for e in entries if e.person_id} | {s.presenter_id for s in steps if s.presenter_id}
-    posts = posts_on(people | {p.pk for p in proxies.values()}, conference.held_on)
+    posts = posts_on(conference, people | {p.pk for p in proxies.values()})
     names = Counter(matching_key(a.person.name) for a in called.values())
     shown: list[StageStep] = []
     current_found, over = False, conference.state == ConferenceState.CLOSED

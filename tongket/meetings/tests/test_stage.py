@@ -226,5 +226,5 @@ def test_running_order_takes_a_constant_number_of_queries(
     decide(year)
     _year, conference = make_conference(year)
     arrange_presentation(conference, actor=year.clerk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         running_order(conference)

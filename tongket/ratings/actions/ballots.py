@@ -16,13 +16,13 @@ from tongket.organisation.models import Person, Unit
 from tongket.organisation.queries import committee_of, members_of
 from tongket.organisation.states import MemberStatus
 from tongket.ratings import polls
-from tongket.ratings.actions.decide import require_open
 from tongket.ratings.errors import NoPlaces, NotComputed, NothingToVote, StillUndetermined
 from tongket.ratings.facts import gather
 from tongket.ratings.judging import judge_facts
 from tongket.ratings.models import Outcome, QuotaOutcome
 from tongket.ratings.permissions import may_act, may_open_cell_ballot
 from tongket.ratings.states import Scope
+from tongket.rounds.actions.changeable import require_open
 from tongket.rounds.models import Round
 from tongket.rounds.packs import pack_for
 from tongket.rules import Pack

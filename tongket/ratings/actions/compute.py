@@ -18,10 +18,10 @@ from tongket.ratings.judging import judge_facts
 from tongket.ratings.models import Outcome, QuotaOutcome
 from tongket.ratings.permissions import may_act
 from tongket.rounds.actions import record_step
-from tongket.rounds.errors import RoundNotOpen
+from tongket.rounds.actions.changeable import require_open
 from tongket.rounds.models import Round
 from tongket.rounds.order import ordered_stages
-from tongket.rounds.queries import is_open, step_acts
+from tongket.rounds.queries import step_acts
 from tongket.rules import Assessment, Pack
 from tongket.rules import Outcome as RuleOutcome
 
@@ -47,8 +47,7 @@ def compute_outcomes(round: Round, *, actor: Actor, happened_on: dt.date | None 
         "ratings.compute_outcomes", actor=actor, unit_id=round.unit_id, happened_on=happened_on
     ) as act:
         require(may_act(actor, round, "compute_outcomes"))
-        if not is_open(round):
-            raise RoundNotOpen(round=str(round), state=round.get_state_display())
+        require_open(round)
         facts = gather(round)
         assessment = judge_facts(facts)
         changed = _write_outcomes(act, facts, assessment)

@@ -34,9 +34,9 @@ from tongket.ratings.permissions import may_act
 from tongket.ratings.rows import Decided, Paper
 from tongket.ratings.states import DecidingBody, RatingState, Scope
 from tongket.reviews.states import Level
-from tongket.rounds.errors import GroundMissing, RoundNotOpen
+from tongket.rounds.actions.changeable import require_open
+from tongket.rounds.errors import GroundMissing
 from tongket.rounds.models import Round, StepAct
-from tongket.rounds.queries import is_open
 
 LEVELS = [level.value for level in Level]
 MAX_NAMES = 8
@@ -46,12 +46,6 @@ def names_text(names: list[str]) -> str:
     """Names for a message, the first few in full."""
     shown = ", ".join(names[:MAX_NAMES])
     return shown if len(names) <= MAX_NAMES else f"{shown} …"
-
-
-def require_open(round: Round) -> None:
-    """Nothing is decided in a round that is not open."""
-    if not is_open(round):
-        raise RoundNotOpen(round=str(round), state=round.get_state_display())
 
 
 def require_fresh(round: Round) -> None:

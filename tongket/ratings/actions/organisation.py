@@ -17,7 +17,6 @@ from tongket.ratings import polls
 from tongket.ratings.actions.decide import (
     LEVELS,
     order_fault,
-    require_open,
     require_reconciled,
     signed_document,
 )
@@ -28,6 +27,7 @@ from tongket.ratings.rows import Decided, Paper
 from tongket.ratings.states import DecidingBody, RatingState
 from tongket.reviews.states import Level
 from tongket.rounds.actions import record_step
+from tongket.rounds.actions.changeable import require_open
 from tongket.rounds.models import Round
 from tongket.rounds.packs import pack_for
 from tongket.rounds.queries import register_day

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from tongket.organisation.models import Membership, Person
 from tongket.organisation.queries import members_of
 from tongket.organisation.states import MemberStatus
@@ -16,7 +14,7 @@ from tongket.oversight.states import DisciplineForm
 from tongket.ratings.facts.gather import Context, Subject
 from tongket.ratings.models import PastLevel, Rating
 from tongket.ratings.polls import Ballots
-from tongket.ratings.states import DecidingBody, RatingState
+from tongket.ratings.states import DecidingBody
 from tongket.reviews.models import Absence, Assessment, CivilRating
 from tongket.reviews.states import AbsenceReason, Body
 from tongket.work.models import Task
@@ -65,9 +63,9 @@ def member_subjects(
     disciplines = by_person(Discipline.objects.filter(person__in=people).order_by("decided_on", "pk"))
     past = by_person(PastLevel.objects.filter(person__in=people, year__lt=year))
     earlier = by_person(
-        Rating.objects.filter(
-            Q(person__in=people), round__year__lt=year, state=RatingState.DECIDED, irregular=False
-        ).select_related("round", "document")
+        Rating.objects.results()
+        .filter(person__in=people, round__year__lt=year)
+        .select_related("round", "document")
     )
     subjects = []
     for position, membership in enumerate(memberships, 1):

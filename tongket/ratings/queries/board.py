@@ -20,7 +20,7 @@ from tongket.ratings.permissions import may_see_subject, reader_classes
 from tongket.ratings.polls import Ballots, ballots_of
 from tongket.ratings.queries.board_index import FILTERS, OUTSIDE, Index, Line, Stage, index_of, stages_of
 from tongket.ratings.queries.common import LEVELS, decided_by_person, language, member_outcomes, worse
-from tongket.ratings.states import UNDETERMINED, DecidingBody, RatingState
+from tongket.ratings.states import UNDETERMINED, DecidingBody
 from tongket.reviews.states import LEVEL_SHORT, Level
 from tongket.rounds.models import ClauseSuspension, Round
 from tongket.rounds.queries import register_day
@@ -165,13 +165,8 @@ def _rows(
 
 def _document(round: Round) -> Rating | None:
     """A result of the committee with the document it stands on."""
-    rows = Rating.objects.filter(
-        round=round,
-        person__isnull=False,
-        body=DecidingBody.COMMITTEE,
-        state=RatingState.DECIDED,
-        irregular=False,
-        document__isnull=False,
+    rows = Rating.objects.results().filter(
+        round=round, person__isnull=False, body=DecidingBody.COMMITTEE, document__isnull=False
     )
     return rows.select_related("document").order_by("pk").first()
 

@@ -17,7 +17,7 @@ from tongket.organisation.permissions import units_where
 from tongket.organisation.queries import cells_of, get_person
 from tongket.organisation.states import UnitKind
 from tongket.ratings.models import Outcome, PastLevel, Rating
-from tongket.ratings.states import DecidingBody, RatingState, Scope
+from tongket.ratings.states import DecidingBody, Scope
 from tongket.rounds.models import Round
 from tongket.rounds.queries import register_day
 
@@ -87,9 +87,8 @@ def person_history(viewer: Actor, pk: int) -> tuple[Person, list[YearLevel]]:
         p.year: YearLevel(p.year, p.level, p.label, p.evidence)
         for p in PastLevel.objects.filter(person=person)
     }
-    decided = Rating.objects.filter(
-        person=person, body=DecidingBody.COMMITTEE, state=RatingState.DECIDED, irregular=False
-    ).select_related("round", "document")
+    decided = Rating.objects.results().filter(person=person, body=DecidingBody.COMMITTEE)
+    decided = decided.select_related("round", "document")
     for r in decided:
         years[r.round.year] = YearLevel(
             r.round.year, r.level, str(r.get_level_display()), str(r.document or "")

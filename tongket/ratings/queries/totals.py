@@ -12,7 +12,7 @@ from tongket.organisation.models import Person
 from tongket.organisation.permissions import units_where
 from tongket.ratings.models import Outcome, PastLevel, Rating
 from tongket.ratings.queries.common import LEVELS
-from tongket.ratings.states import DecidingBody, RatingState, Scope
+from tongket.ratings.states import DecidingBody, Scope
 from tongket.rounds.models import Round
 from tongket.rounds.queries import register_day
 
@@ -28,10 +28,9 @@ def totals(viewer: Actor, round: Round) -> dict[str, dict[str, int]]:
     visible = set(
         units_where(viewer, "ratings.see_ratings", on=register_day(round)).values_list("pk", flat=True)
     )
-    decided = Rating.objects.filter(
-        round=round, person=OuterRef("person"), body=DecidingBody.COMMITTEE, state=RatingState.DECIDED,
-        irregular=False,
-    )  # fmt: skip
+    decided = Rating.objects.results().filter(
+        round=round, person=OuterRef("person"), body=DecidingBody.COMMITTEE
+    )
     rows = (
         Outcome.objects.filter(round=round, person__isnull=False)
         .annotate(decided=Subquery(decided.values("level")[:1]))
@@ -71,12 +70,8 @@ def past_levels(person_ids: Iterable[int], upto: int) -> dict[int, dict[int, str
     found: dict[int, dict[int, str]] = defaultdict(dict)
     for past in PastLevel.objects.filter(person__in=ids, year__lte=upto):
         found[past.person_id][past.year] = past.level
-    decided = Rating.objects.filter(
-        person__in=ids,
-        round__year__lte=upto,
-        body=DecidingBody.COMMITTEE,
-        state=RatingState.DECIDED,
-        irregular=False,
+    decided = Rating.objects.results().filter(
+        person__in=ids, round__year__lte=upto, body=DecidingBody.COMMITTEE
     )
     for person, year, level in decided.values_list("person_id", "round__year", "level"):
         found[person][year] = level

@@ -16,7 +16,7 @@ from tongket.ratings.freshness import freshness
 from tongket.ratings.models import Outcome, QuotaOutcome, Rating
 from tongket.ratings.permissions import decides, may_see_subject
 from tongket.ratings.polls import BALLOT_ON_CELLS, SECOND_BALLOT, ballots_of
-from tongket.ratings.states import UNDETERMINED, DecidingBody, RatingState, Scope
+from tongket.ratings.states import UNDETERMINED, DecidingBody, Scope
 from tongket.rounds.models import Round
 from tongket.rounds.queries import due_of, is_open
 from tongket.rounds.steps import DueAct, State, Step, StepState, state_of
@@ -30,7 +30,7 @@ def _to_decide(round: Round, subject: str) -> QuerySet[Outcome]:
     decided = Rating.objects.filter(**{subject: OuterRef(subject)}, round=round, body=DecidingBody.COMMITTEE)
     rows = Outcome.objects.filter(round=round, scope__in=[Scope.RATED, Scope.UNDETERMINED])
     return rows.filter(**{f"{subject}__isnull": False}).annotate(
-        has_result=Exists(decided.filter(state=RatingState.DECIDED, irregular=False)),
+        has_result=Exists(decided.results()),
         is_irregular=Exists(decided.filter(irregular=True)),
     )
 

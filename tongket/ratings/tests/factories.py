@@ -17,7 +17,7 @@ from tongket.organisation.models import Person
 from tongket.organisation.tests.factories import Office, make_office
 from tongket.ratings.rows import Paper
 from tongket.reviews import actions as reviews
-from tongket.reviews.rows import AssessmentRow, CivilRatingRow, CollectiveRatingRow
+from tongket.reviews.rows import AbsenceRow, AssessmentRow, CivilRatingRow, CollectiveRatingRow
 from tongket.reviews.states import Body, Level, PeerKind
 from tongket.rounds.models import Round
 from tongket.rounds.packs import criteria, pack_for
@@ -158,3 +158,9 @@ __all__ = [
     "marks_of",
     "paper",
 ]
+
+
+def fall_ill(year: Year, person: Person) -> None:
+    """The person was ill for a hundred days of the year."""
+    row = AbsenceRow(person, "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)
+    reviews.record_absences(year.office.organisation, actor=year.clerk, year=2021, rows=[row])

@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from tongket.organisation import actions as register
+from tongket.organisation.tests.factories import head_of
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.ratings import actions, freshness, suspects
 from tongket.ratings.judging import judge_stored, judged_alone
 from tongket.ratings.models import Outcome
-from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, make_year
+from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, fall_ill, make_year
 from tongket.reviews import actions as reviews
-from tongket.reviews.rows import AbsenceRow, AssessmentRow, CivilRatingRow
+from tongket.reviews.rows import AssessmentRow, CivilRatingRow
 from tongket.rules import explain
 from tongket.work.actions import record_tasks
 from tongket.work.rows import TaskRow
@@ -28,25 +29,12 @@ READERS = (("open",), ("open", "committee", "inspection", "health"))
 def year() -> Year:
     """Somebody was ill, somebody heads a cell, equal votes at the border of the quota."""
     made = make_year()
-    reviews.record_absences(
-        made.office.organisation,
-        actor=made.clerk,
-        year=2021,
-        rows=[AbsenceRow(made.person(0, 1), "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)],
-    )
+    fall_ill(made, made.person(0, 1))
     actions.compute_outcomes(made.round, actor=made.clerk)
     poll = actions.open_second_ballot(made.round, actor=made.clerk, subject="members", held_on=COMMITTEE_DAY)
     names = [option.label for option in poll.options.all()]
     count(made, poll, {names[0]: 5, names[1]: 4, names[2]: 4})
-    register.hold_post(
-        made.person(0, 0),
-        actor=made.clerk,
-        unit=made.office.cells[0],
-        title="Bí thư chi bộ",
-        system="party",
-        valid_from=dt.date(2020, 6, 15),
-        is_head=True,
-    )
+    head_of(made.office, made.person(0, 0), made.office.cells[0])
     actions.compute_outcomes(made.round, actor=made.clerk)
     return made
 
@@ -102,15 +90,7 @@ def _discipline(y: Year) -> None:
 
 
 def _post(y: Year) -> None:
-    register.hold_post(
-        y.person(1, 4),
-        actor=y.clerk,
-        unit=y.office.cells[1],
-        title="Bí thư chi bộ",
-        system="party",
-        valid_from=dt.date(2020, 6, 15),
-        is_head=True,
-    )
+    head_of(y.office, y.person(1, 4), y.office.cells[1])
 
 
 def _move(y: Year) -> None:

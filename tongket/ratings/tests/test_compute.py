@@ -10,16 +10,17 @@ from tongket.audit.queries import resolve, used_by
 from tongket.common.errors import NotPermitted
 from tongket.organisation import actions as register
 from tongket.organisation.states import MemberStatus
+from tongket.organisation.tests.factories import head_of
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.ratings import actions, polls
 from tongket.ratings.actions.compute import Computed
 from tongket.ratings.errors import NoPlaces, StillUndetermined
 from tongket.ratings.freshness import freshness
 from tongket.ratings.models import Outcome, QuotaOutcome
-from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, make_year
+from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, fall_ill, make_year
 from tongket.reviews import actions as reviews
 from tongket.reviews.models import CivilRating
-from tongket.reviews.rows import AbsenceRow, CivilRatingRow
+from tongket.reviews.rows import CivilRatingRow
 from tongket.rounds import actions as rounds
 from tongket.rounds.errors import RoundNotOpen
 from tongket.rounds.models import StepAct
@@ -84,15 +85,7 @@ def test_count_that_does_not_add_up_decides_nothing(year: Year) -> None:
 
 @pytest.mark.capability(36)
 def test_head_is_not_rated_above_the_unit_headed(year: Year) -> None:
-    register.hold_post(
-        year.person(0, 0),
-        actor=year.clerk,
-        unit=year.office.cells[0],
-        title="Bí thư chi bộ",
-        system="party",
-        valid_from=dt.date(2020, 6, 15),
-        is_head=True,
-    )
+    head_of(year.office, year.person(0, 0), year.office.cells[0])
     compute(year)
     ballot = actions.open_second_ballot(year.round, actor=year.clerk, subject="cells", held_on=COMMITTEE_DAY)
     count(year, ballot, {"Chi bộ 2": 4})
@@ -132,12 +125,7 @@ def test_every_fact_points_to_the_record_it_came_from(year: Year) -> None:
 
 def test_values_of_facts_that_not_everyone_may_read_are_not_kept_beside_the_record(year: Year) -> None:
     person = year.person(0, 1)
-    reviews.record_absences(
-        year.office.organisation,
-        actor=year.clerk,
-        year=2021,
-        rows=[AbsenceRow(person, "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)],
-    )
+    fall_ill(year, person)
     compute(year)
     outcome = outcome_of(year, 0, 1)
     assert outcome.level == "fair"
@@ -213,12 +201,7 @@ def test_computing_again_changes_nothing_until_a_record_changes(year: Year) -> N
 
 def test_suspended_clause_no_longer_limits_and_stays_printed_on_the_outcome(year: Year) -> None:
     person = year.person(0, 1)
-    reviews.record_absences(
-        year.office.organisation,
-        actor=year.clerk,
-        year=2021,
-        rows=[AbsenceRow(person, "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)],
-    )
+    fall_ill(year, person)
     rounds.suspend_clause(
         year.round,
         actor=year.clerk,

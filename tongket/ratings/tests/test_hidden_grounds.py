@@ -18,9 +18,7 @@ from tongket.access.roles import Role
 from tongket.organisation.models import Person
 from tongket.oversight.actions import DisciplineRow, record_discipline
 from tongket.ratings import actions, queries
-from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, make_year
-from tongket.reviews import actions as reviews
-from tongket.reviews.rows import AbsenceRow
+from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, fall_ill, make_year
 from tongket.rounds import actions as rounds
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +42,7 @@ READS = {
 def year() -> Year:
     """In the first cell the second member was ill, the fourth was disciplined."""
     made = make_year()
-    reviews.record_absences(
-        made.office.organisation,
-        actor=made.clerk,
-        year=2021,
-        rows=[AbsenceRow(ill(made), "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)],
-    )
+    fall_ill(made, ill(made))
     paper = ("reprimand", "05-QĐ/UBKT", dt.date(2021, 9, 14), "x", 2021)
     record_discipline(
         made.office.organisation,

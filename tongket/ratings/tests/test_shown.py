@@ -11,13 +11,12 @@ from django.test import Client
 
 from tongket.access.roles import Role
 from tongket.audit.models import Entry
-from tongket.organisation import actions as register
-from tongket.organisation.tests.factories import make_office
+from tongket.organisation.tests.factories import head_of, make_office
 from tongket.ratings import actions
 from tongket.ratings.models import QuotaOutcome
-from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, make_year
+from tongket.ratings.tests.factories import COMMITTEE_DAY, Year, count, fall_ill, make_year
 from tongket.reviews import actions as reviews
-from tongket.reviews.rows import AbsenceRow, CivilRatingRow
+from tongket.reviews.rows import CivilRatingRow
 from tongket.rounds.tests.factories import LAYER, make_round
 
 pytestmark = pytest.mark.django_db
@@ -124,15 +123,7 @@ def test_quota_page_ranks_by_the_second_ballot_and_says_that_a_tie_chose_nobody(
 @pytest.mark.capability(36)
 def test_head_of_a_unit_reads_that_the_own_level_follows_the_unit(year: Year) -> None:
     head = year.person(0, 0)
-    register.hold_post(
-        head,
-        actor=year.clerk,
-        unit=year.office.cells[0],
-        title="Bí thư chi bộ",
-        system="party",
-        valid_from=dt.date(2020, 6, 15),
-        is_head=True,
-    )
+    head_of(year.office, head, year.office.cells[0])
     actions.compute_outcomes(year.round, actor=year.clerk)
     ballot = actions.open_second_ballot(year.round, actor=year.clerk, subject="cells", held_on=COMMITTEE_DAY)
     count(year, ballot, {"Chi bộ 2": 4})
@@ -150,12 +141,7 @@ def test_board_shows_each_bodys_level_beside_the_others(year: Year) -> None:
 
 
 def test_no_page_says_that_the_system_lowered_somebody(year: Year) -> None:
-    reviews.record_absences(
-        year.office.organisation,
-        actor=year.clerk,
-        year=2021,
-        rows=[AbsenceRow(year.person(0, 1), "sick", dt.date(2021, 3, 1), dt.date(2021, 6, 30), 100)],
-    )
+    fall_ill(year, year.person(0, 1))
     actions.compute_outcomes(year.round, actor=year.clerk)
     for address in ("/xep-loai/2021/", f"/xep-loai/2021/giai-trinh/{year.person(0, 1).pk}/"):
         text = page(year, address).lower()

@@ -19,15 +19,10 @@ from tongket.reviews.models import Assessment, ResidenceComment
 from tongket.reviews.permissions import may_record
 from tongket.reviews.rows import AssessmentRow, Recorded, ResidenceCommentRow
 from tongket.reviews.states import Body, Entered, Level, MarkValue
-from tongket.rounds.errors import RoundNotOpen
+from tongket.rounds.actions.changeable import require_open
 from tongket.rounds.models import Round
 from tongket.rounds.packs import criteria, pack_for
-from tongket.rounds.queries import is_open, register_day
-
-
-def _open(round: Round) -> None:
-    if not is_open(round):
-        raise RoundNotOpen(round=str(round), state=round.get_state_display())
+from tongket.rounds.queries import register_day
 
 
 def _checked_marks(marks: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -58,7 +53,7 @@ def record_assessments(
         require(may_record(actor, unit, "record_assessments"))
         if any(row.body == Body.SUPERIOR for row in rows):
             require(may_record(actor, unit, "record_superior_assessments"))
-        _open(round)
+        require_open(round)
         check_people(unit, round.year, [row.person for row in rows if row.person])
         below = set(subtree(unit, register_day(round)).values_list("pk", flat=True))
         pack = pack_for(round)
@@ -129,7 +124,7 @@ def record_residence_comments(
         "reviews.record_residence_comments", actor=actor, unit_id=unit.pk, happened_on=happened_on
     ) as act:
         require(may_record(actor, unit, "record_residence_comments"))
-        _open(round)
+        require_open(round)
         check_people(unit, round.year, [row.person for row in rows])
         values = [
             {

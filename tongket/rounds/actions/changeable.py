@@ -8,12 +8,19 @@ from tongket.common.dates import valid_on
 from tongket.organisation.models import Unit, UnitClosure
 from tongket.rounds.errors import RoundNotOpen
 from tongket.rounds.models import Round
+from tongket.rounds.queries import is_open
 from tongket.rounds.states import RoundState
 
 
 def require_changeable(round: Round) -> None:
     """Refuse a round that is closed."""
     if round.state == RoundState.CLOSED:
+        raise RoundNotOpen(round=str(round), state=round.get_state_display())
+
+
+def require_open(round: Round) -> None:
+    """Refuse a round that is not open: nothing is recorded or decided in it."""
+    if not is_open(round):
         raise RoundNotOpen(round=str(round), state=round.get_state_display())
 
 
