@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.serving import ROOT, environment
+from tongket.cli.main import WRONG_USAGE, main
 
 #: Tables that hold no record: Django's own, sessions, work and letters under way, pages opened lately.
 NOT_RECORDS = ("auth_", "django_", "account_", "mfa_", "socialaccount_", "usersessions_", "sqlite_")
@@ -99,3 +100,59 @@ def test_a_value_changed_past_the_journal_is_named(demo_data: Path, tmp_path: Pa
     again = run(tmp_path / "data", tmp_path / "anew.sqlite3")
     assert again.returncode != 0
     assert "không trống" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("into", "database", "said"),
+    [
+        ("foo://bar", "", "không phải địa chỉ cơ sở dữ liệu"),
+        ("", "", "không phải địa chỉ cơ sở dữ liệu"),
+        ("sqlite:////khong/co/moi.sqlite3", "", "không có thư mục này"),
+        ("sqlite:///{folder}/moi.sqlite3", "sqlite:///{folder}/khong-co.sqlite3", "không có tệp này"),
+    ],
+)
+def test_wrong_address_of_a_database_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], into: str, database: str, said: str
+) -> None:
+    arguments = ["journal", "rebuild", "--into", into.format(folder=tmp_path)]
+    arguments += ["--database", database.format(folder=tmp_path)] if database else []
+    assert main(arguments) == WRONG_USAGE
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.long  # a process each
+@pytest.mark.parametrize(
+    ("into", "database", "said"),
+    [
+        ("moi", "trong", "Không có nhật ký của tongket"),
+        ("moi", "hong", "Không mở được cơ sở dữ liệu"),
+        ("la", "", "không trống"),
+    ],
+)
+def test_database_that_is_none_of_ours_is_told_in_one_line_and_stays_as_it_was(
+    demo_data: Path, tmp_path: Path, into: str, database: str, said: str
+) -> None:
+    (tmp_path / "trong").touch()
+    (tmp_path / "hong").write_text("không phải cơ sở dữ liệu" * 100, encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "la")) as other:
+        other.execute("CREATE TABLE cua_he_thong_khac (id INTEGER)")
+        other.commit()
+    command = [
+        sys.executable,
+        "-m",
+        "tongket.cli",
+        "journal",
+        "rebuild",
+        "--into",
+        f"sqlite:///{tmp_path / into}",
+    ]
+    command += ["--database", f"sqlite:///{tmp_path / database}"] if database else []
+    done = subprocess.run(command, env=environment(demo_data), cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in (1, 2), done.stderr
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    for name, tables in (("moi", []), ("la", ["cua_he_thong_khac"])):
+        with closing(sqlite3.connect(tmp_path / name)) as database_after:
+            found = database_after.execute("SELECT name FROM sqlite_master").fetchall()
+        assert [row[0] for row in found] == tables

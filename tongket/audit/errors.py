@@ -21,3 +21,9 @@ class NotEmpty(DomainError):
     code = "not_empty"
     message = _("Cơ sở dữ liệu mới không trống.")
     advice = _("Dựng lại từ nhật ký vào một cơ sở dữ liệu chưa có gì.")
+
+
+class NoJournal(DomainError):
+    code = "no_journal"
+    message = _("Không có nhật ký của tongket trong cơ sở dữ liệu %(database)s.")
+    advice = _("Ghi địa chỉ cơ sở dữ liệu của hệ thống đang dùng.")

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 
-from tongket.audit.errors import NotEmpty
+from tongket.audit.errors import NoJournal, NotEmpty
 from tongket.audit.journal_sizes import CHUNK
 from tongket.audit.models import Entry, Record, SubjectKey, Touched
 from tongket.audit.replay import UNKNOWN, Reference, World, replay
@@ -62,6 +62,19 @@ class _DjangoSchema:
 
     def is_many(self, model: str, name: str) -> bool:
         return bool(apps.get_model(model)._meta.get_field(name).many_to_many)
+
+
+def require_journal(alias: str) -> None:
+    """Raises ``NoJournal`` where the database of the alias holds none."""
+    if Entry._meta.db_table not in connections[alias].introspection.table_names():
+        raise NoJournal(database=connections[alias].settings_dict["NAME"])
+
+
+def require_empty() -> None:
+    """Raises ``NotEmpty`` when the default database holds anything: asked before its tables are touched."""
+    tables = connections["default"].introspection.table_names()
+    if tables and (Entry._meta.db_table not in tables or Entry.objects.exists()):
+        raise NotEmpty
 
 
 def rebuild(source: str) -> Rebuilt:

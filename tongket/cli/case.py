@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from tongket.cli.options import reach
+
 
 def run_case(folder: Path, out: Path, database: str | None) -> int:
     """Live the year of ``folder`` through the actions and write the results to ``out``.
@@ -54,6 +56,7 @@ def _run(folder: Path, out: Path, database: str) -> int:
 
     source = CaseFolder(folder)
     source.read_all()
+    reach("default")
     temporary = os.environ.get("TONGKET_TEMPORARY") == "1"
     call_command("migrate", verbosity=0, run_syncdb=temporary)
     try:

@@ -7,6 +7,8 @@ import os
 
 import click
 
+from tongket.cli.options import reach
+
 MOST_SHOWN = 100
 
 FAULTS = {
@@ -66,8 +68,12 @@ def rebuild_journal(into: str, database: str | None, as_json: bool) -> int:
     start_django(into)
     from django.core.management import call_command
 
-    from tongket.audit.rebuilding import rebuild
+    from tongket.audit.rebuilding import rebuild, require_empty, require_journal
 
+    reach("default")
+    reach("journal")
+    require_journal("journal")
+    require_empty()
     call_command("migrate", verbosity=0)
     found = rebuild("journal")
     apart = [(*reference, name) for reference, name in (*found.mismatches, *found.differences)]

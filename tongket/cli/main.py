@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from tongket.cli import framework_free
+from tongket.cli.options import DATABASE, NEW_DATABASE, reach
 from tongket.cli.translations import compile_catalogues
 
 WRONG_USAGE = 64
@@ -52,7 +53,12 @@ def case() -> None:
 @case.command("run")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--database", default=None, help="URL of an empty database; without it a temporary one.")
+@click.option(
+    "--database",
+    type=NEW_DATABASE,
+    default=None,
+    help="URL of an empty database; without it a temporary one.",
+)
 def case_run(folder: Path, out: Path, database: str | None) -> int:
     """Load FOLDER into an empty database through the actions, run the year, write the results."""
     from tongket.cli.case import run_case
@@ -118,28 +124,36 @@ def journal() -> None:
 @journal.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Nothing but JSON on standard output.")
 @click.option("--expect", default="", help="A digest noted earlier that the chain must still contain.")
-@click.option("--database", default=None, help="URL of another database than the installation's.")
+@click.option(
+    "--database", type=DATABASE, default=None, help="URL of another database than the installation's."
+)
 def journal_verify(as_json: bool, expect: str, database: str | None) -> int:
     """Check every seal of the journal; nothing is written."""
     start_django(database)
+    reach("default")
     from tongket.cli.journal import verify_journal
 
     return verify_journal(as_json, expect)
 
 
 @journal.command("seal")
-@click.option("--database", default=None, help="URL of another database than the installation's.")
+@click.option(
+    "--database", type=DATABASE, default=None, help="URL of another database than the installation's."
+)
 def journal_seal(database: str | None) -> int:
     """Seal what is not sealed yet and print the last digest, to be noted on paper."""
     start_django(database)
+    reach("default")
     from tongket.cli.journal import seal_journal
 
     return seal_journal()
 
 
 @journal.command("rebuild")
-@click.option("--into", required=True, help="URL of an empty database that is filled.")
-@click.option("--database", default=None, help="URL of another database than the installation's.")
+@click.option("--into", type=NEW_DATABASE, required=True, help="URL of an empty database that is filled.")
+@click.option(
+    "--database", type=DATABASE, default=None, help="URL of another database than the installation's."
+)
 @click.option("--json", "as_json", is_flag=True, help="Nothing but JSON on standard output.")
 def journal_rebuild(into: str, database: str | None, as_json: bool) -> int:
     """Make all records anew from the journal alone, in an empty database, and tell where they differ."""
