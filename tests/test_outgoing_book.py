@@ -149,6 +149,8 @@ def set_line(office: Office, *, own_numbers: bool) -> None:
         (2, "01/01/2199", "sau ngày hôm nay"),
         (4, "", "Để trống. Ghi như trong sổ văn bản đi."),
         (1, "04-BC/ĐU", "04-BC/ĐU"),
+        (3, "Về việc " + "rất dài " * 80, "ghi được nhiều nhất 500"),
+        (4, "Đinh Thị Diệu Khuê " * 8, "ghi được nhiều nhất 120"),
     ],
 )
 def test_wrong_row_is_named_and_nothing_of_the_book_is_written(
@@ -161,6 +163,25 @@ def test_wrong_row_is_named_and_nothing_of_the_book_is_written(
     page = counts(clerk, upload(clerk, rows))
     assert said in page
     assert Document.objects.count() == 0
+
+
+def test_number_in_two_sheets_is_told_with_the_sheet_and_direction_marks_turn_no_sentence(
+    clerk: Client,
+) -> None:
+    book = openpyxl.Workbook()
+    for title, number, subject in (("Quyết định", 1, "Kết nạp"), ("Công văn", 2, "Có \u202eđảo")):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADINGS)
+        sheet.append([1, "01-QĐ/ĐU", f"0{number}/01/2021", subject, "Lý Thiện Luyện", ""])
+    del book["Sheet"]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    file = SimpleUploadedFile("so-hai-to.xlsx", buffer.getvalue())
+    address = reverse("imports:upload_batch", args=["outgoing_book"])
+    assert clerk.post(address, {"file": file, "happened_on": "31/12/2021"}).status_code == 302
+    page = counts(clerk, Batch.objects.latest("pk"))
+    assert "đã có ở dòng 2 (Quyết định)" in page
+    assert "“Có đảo” có ký tự không nhìn thấy (U+202E)" in page
 
 
 def test_whoever_does_not_keep_the_papers_has_no_way_in(office: Office) -> None:

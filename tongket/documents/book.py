@@ -250,11 +250,19 @@ OUTGOING = ImportKind(
                         "Về việc",
                     ),
                     "Subject",
+                    longest=500,
                     required=True,
                     missing=MISSING,
                 ),
-                Column("signer", ("Người ký", "Họ tên người ký"), "Signer", required=True, missing=MISSING),
-                Column("signer_post", ("Chức vụ người ký", "Chức vụ"), "Signer's post"),
+                Column(
+                    "signer",
+                    ("Người ký", "Họ tên người ký"),
+                    "Signer",
+                    required=True,
+                    missing=MISSING,
+                    longest=120,
+                ),
+                Column("signer_post", ("Chức vụ người ký", "Chức vụ"), "Signer's post", longest=120),
                 Column(
                     "issuer", ("Cơ quan ban hành", "Đơn vị ban hành", "Cơ quan, đơn vị ban hành"), "Issuer"
                 ),

@@ -84,6 +84,10 @@ def _read_row(
             if column.missing is not None:
                 faults.append(Fault(column.missing, name))
             continue
+        if column.longest and isinstance(cell, str) and len(cell) > column.longest:
+            values[name] = None
+            faults.append(Fault(p.TOO_LONG, name, {"length": len(cell), "longest": column.longest}))
+            continue
         values[name], found = column.parse(cell, context)
         if found:
             faults.extend(Fault(fault.kind, name, fault.detail) for fault in found)

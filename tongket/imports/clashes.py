@@ -26,7 +26,10 @@ def place_clashes(clashes: Sequence[Clash], tables: Mapping[int, Table]) -> dict
     placed: dict[int, list[PlacedClash]] = {}
     for clash in clashes:
         row, other = _sides(clash, placed)
-        fault = Fault(clash.kind, clash.name, clash.detail, other.number if other else None)
+        detail = dict(clash.detail)
+        if other is not None and other.sheet != row.sheet:
+            detail["related"] = f"{other.number} ({other.sheet})"
+        fault = Fault(clash.kind, clash.name, detail, other.number if other else None)
         problem = describe_fault(tables[id(row)], row, fault)
         placed.setdefault(id(row), []).append(PlacedClash(problem, clash.person_level))
     return placed

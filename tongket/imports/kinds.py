@@ -68,6 +68,8 @@ class Column:
     """Another system where this datum is kept; here is a copy."""
     choices: tuple[str, ...] = ()
     """Values for the list of the download template."""
+    longest: int = 0
+    """So many characters can be kept; 0: as many as there are."""
 
     @property
     def vi(self) -> str:

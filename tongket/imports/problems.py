@@ -7,6 +7,8 @@ A message names the value, the place, the reason and what to do. Templates are f
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tongket.common.text import without_invisible
+
 Severity = Literal["error", "warning", "skip"]
 Value = str | int | float | bool | None
 
@@ -89,7 +91,7 @@ def describe(
 ) -> Problem:
     """The problem with both messages filled in."""
     words = {
-        "value": "" if value is None else value,
+        "value": without_invisible(value) if isinstance(value, str) else "" if value is None else value,
         "column": column or "",
         "place": f"{letter or ''}{row or ''}",
         "row": row,
@@ -114,6 +116,11 @@ FORMULA_ERROR = ProblemKind(
     "Ô {place} ({column}) là công thức bị lỗi {value}, không có giá trị. Hãy gõ lại giá trị đúng vào ô này.",
     "Cell {place} ({column}) is a formula with the error {value} and has no value. Type the right value "
     "there.",
+)  # fmt: skip
+TOO_LONG = ProblemKind(
+    "too_long", "error",
+    "Ô {place} ({column}) dài {length} ký tự; ghi được nhiều nhất {longest}. Hãy viết ngắn lại.",
+    "Cell {place} ({column}) has {length} characters; {longest} at most can be kept. Shorten it.",
 )  # fmt: skip
 FORMULA_NOT_CALCULATED = ProblemKind(
     "formula_not_calculated", "error",

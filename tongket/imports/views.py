@@ -185,6 +185,7 @@ def _preview_page(request: HttpRequest, batch: Batch, route: Route, error: str =
         "may_undo": batch.state == BatchState.CONFIRMED and bool(batch.entries),
         "counts": counts,
         "total": len(lines),
+        "several_sheets": len({row.sheet for row in found.rows}) > 1,
         "chosen": chosen,
         "file_problems": [getattr(p, f"message_{language}") for p in found.problems],
         "notes": [getattr(n, f"message_{language}") for n in found.notes],

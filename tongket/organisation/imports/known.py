@@ -140,6 +140,8 @@ POST_ALREADY_HELD = ProblemKind(
 BIRTH_TITLES = (
     "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "Ngày sinh (dd/mm/yyyy)",
 )  # fmt: skip
+#: As long as the register keeps a name.
+LONGEST_NAME = 200
 NAME_TITLES = (
     "Họ và tên", "Họ tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ, tên", "Họ, chữ đệm và tên",
     "Họ và tên khai sinh", "Tên đảng viên", "Full name", "Name",

@@ -87,7 +87,7 @@ def _posts(raw: RawValue, context: Context) -> Parsed:
 
 COLUMNS = (
     Column("number", k.NUMBER_TITLES, "No.", row_number=True),
-    Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+    Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME, longest=k.LONGEST_NAME),
     Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
     Column(
         "gender", ("Giới tính", "Nam/Nữ", "Phái", "Giới"), "Gender",

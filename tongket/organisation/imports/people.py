@@ -108,7 +108,14 @@ PEOPLE = ImportKind(
             en="People outside the Party and guests",
             columns=(
                 Column("number", k.NUMBER_TITLES, "No.", row_number=True),
-                Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+                Column(
+                    "name",
+                    k.NAME_TITLES,
+                    "Full name",
+                    required=True,
+                    missing=k.MISSING_NAME,
+                    longest=k.LONGEST_NAME,
+                ),
                 Column("birth", k.BIRTH_TITLES, "Date of birth", day()),
                 Column(
                     "gender",

@@ -110,7 +110,7 @@ POST_SHEET = SheetSpec(
     en="Posts and their holders",
     columns=(
         Column("number", k.NUMBER_TITLES, "No.", row_number=True),
-        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME, longest=k.LONGEST_NAME),
         Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
         Column("title", ("Chức vụ", "Chức danh", "Chức vụ, chức danh"), "Post", required=True, missing=MISSING_VALUE),
         Column(

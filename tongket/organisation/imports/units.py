@@ -219,7 +219,7 @@ COMMITTEE_SHEET = SheetSpec(
     en="Committee",
     columns=(
         Column("number", k.NUMBER_TITLES, "No.", row_number=True),
-        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME),
+        Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME, longest=k.LONGEST_NAME),
         Column("birth", k.BIRTH_TITLES, "Date of birth", day(), required=True, missing=k.MISSING_BIRTH_DATE),
         Column(
             "cell", ("Chi bộ", "Chi bộ sinh hoạt"), "Party cell",

@@ -68,7 +68,9 @@ def number_column() -> Column:
 
 def name_column() -> Column:
     """The person's name."""
-    return Column("name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME)
+    return Column(
+        "name", k.NAME_TITLES, "Full name", required=True, missing=k.MISSING_NAME, longest=k.LONGEST_NAME
+    )
 
 
 def birth_column() -> Column:
