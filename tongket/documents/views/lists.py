@@ -70,6 +70,7 @@ def documents(request: HttpRequest, year: int) -> HttpResponse:
         "kind": kind,
         "words": words,
         "may_record": may_write(request.actor, unit, "record_document").allowed,
+        "may_import": may_write(request.actor, unit, "record_outgoing_book").allowed,
         "may_see_series": may_write(request.actor, unit, "set_number_series").allowed,
     }
     return render(request, "documents/documents.html", context)

@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from tongket.site.components.inline import BUTTON_KINDS
 
 register = template.Library()
+#: What stands in a form that was refused: the notice above it, the error of a field.
+REFUSALS = ("tk-notice-error", 'class="tk-error"')
 
 
 @register.simple_block_tag
@@ -93,11 +95,15 @@ def empty(content: str, title: Any, *, icon: str = "file-plus") -> str:
 def dialog(
     content: str, text: Any, title: Any = "", *, kind: str = "secondary", icon: str = "", small: bool = False
 ) -> str:
-    """A button that opens a small window with ``content``; a <details>: works without script."""
+    """A button that opens a small window with ``content``; a <details>: works without script.
+
+    It stands open when what was sent from it was refused: nobody looks for the reason behind a button.
+    """
     return render_to_string(
         "components/dialog.html",
         {
             "content": content,
+            "open": any(refusal in content for refusal in REFUSALS),
             "text": text,
             "title": title or text,
             "css": BUTTON_KINDS[kind] + (" tk-small" if small else ""),

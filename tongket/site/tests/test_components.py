@@ -251,3 +251,23 @@ def test_controls_written_without_templates_are_those_of_django() -> None:
     for name in quick.fields:
         written, rendered = (re.sub(r"\s*\n\s*", "", str(form[name])) for form in (quick, usual))
         assert written == rendered
+
+
+class _Named(forms.Form):
+    name = forms.CharField(label="Tên")
+
+
+@pytest.mark.parametrize(("sent", "is_open"), [(None, False), ({"name": "Chi bộ 1"}, False), ({}, True)])
+def test_dialog_stands_open_when_its_form_was_refused(sent: dict[str, str] | None, is_open: bool) -> None:
+    form = _Named(sent)
+    window = show("{% dialog 'Khóa đợt' %}{% form_errors form %}{% fields form %}{% enddialog %}", form=form)
+    assert window.startswith("<details")
+    assert (" open>" in window.partition("\n")[0]) is is_open
+
+
+def test_dialog_stands_open_when_the_act_was_refused() -> None:
+    form = _Named({"name": "Chi bộ 1"})
+    form.add_error(None, "Còn 2 trường hợp chưa quyết định.")
+    window = show("{% dialog 'Khóa đợt' %}{% form_errors form %}{% enddialog %}", form=form)
+    assert " open>" in window.partition("\n")[0]
+    assert "Còn 2 trường hợp" in window
