@@ -12,6 +12,9 @@ from collections.abc import Callable
 from tongket.documents.rendering.profiles import Profile
 from tongket.documents.rendering.word_parts import ALIGN, Paper
 
+#: Nobody noted: a line to fill in by hand, as on the PDF.
+BLANK_LINE = "." * 40
+
 
 def word_template(template: str, profile: Profile) -> bytes:
     """The Word template of a paper in this form, with its placeholders."""
@@ -131,7 +134,7 @@ def _minutes(paper: Paper) -> None:
     for index, (label, key) in enumerate((("Chủ trì", "chairs"), ("Thư ký", "secretaries")), start=1):
         paper.body(
             f"{index}. {label}: {{% for each in {key} %}}{person}"
-            "{{ '' if loop.last else '; ' }}{% endfor %}."
+            f"{{{{ '.' if loop.last else '; ' }}}}{{% else %}}{BLANK_LINE}{{% endfor %}}"
         )
     paper.body(
         "3. Được triệu tập: {{ attendance.summoned }}; có mặt: {{ attendance.present }}; "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -144,6 +147,14 @@ def test_minutes_are_made_from_the_data_as_pdf_and_word_and_known_to_be_stale(cl
     stale = text_of(client.get(conference.get_absolute_url()))
     assert "Số liệu đã đổi" in stale
     assert reverse("audit:history", args=["meetings.AgendaItem", item.pk]) in stale
+
+
+def test_word_minutes_without_a_secretary_leave_a_line_to_fill_in(client: Client) -> None:
+    year, conference = make_conference(minutes_by="")
+    clerk_at(year, client)
+    word = client.post(url("print_paper", conference.pk, "minutes"), {"dang": "docx"})
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(word.content)).paragraphs]
+    assert "2. Thư ký: " + "." * 40 in lines
 
 
 def test_paper_that_does_not_exist_is_not_found(client: Client) -> None:
